@@ -1,0 +1,5 @@
+"""`python -m warlog`."""
+
+from warlog.cli import main
+
+main()

@@ -1,0 +1,182 @@
+"""Names that the report itself teaches, and named groups that the registry does not know."""
+
+from __future__ import annotations
+
+import re
+
+from warlog.actors.drafts import Draft, Reading
+from warlog.actors.phrases import chain_after, left_edge, title_at
+from warlog.records import ActorKind
+
+_ALSO_KNOWN = re.compile(
+    r"\s*[,(]?\s*(?:also|better|otherwise|formerly|previously)?\s*(?:known|called|referred to)(?: locally)? (?:as|by) (?:the )?"
+    r"(?P<alias>[A-Z][\w'’-]*(?: (?:al-|of |the )?[A-Z][\w'’-]*)*|al-[A-Z][\w'’-]*)"
+)
+_ACRONYM = re.compile(r"\s*[(\[](?P<alias>[A-Z][A-Z-]{1,7})[)\]]")
+_BRACKET = re.compile(r"\s*[(\[](?P<one>[A-Z][\w'’-]+)(?: or (?P<two>[A-Z][\w'’-]+))?[)\]]")
+_SMALL = frozenset({"of", "the", "and", "for", "al", "-", "in", "el", "ul", "de", "la", "&"})
+_MAX_WORDS = 9
+
+
+def teach_aliases(reading: Reading) -> None:
+    """Read "X, also known as Y" and "X (ABC)" after known names, and find Y and ABC in the whole text."""
+    for draft in list(reading.drafts):
+        _aliases_after(reading, draft)
+
+
+def _aliases_after(reading: Reading, draft: Draft) -> None:
+    text, end = reading.document.text, reading.tokens.end[draft.last - 1]
+    for pattern in (_ALSO_KNOWN, _ACRONYM, _BRACKET):
+        match = pattern.match(text, end)
+        if match is None:
+            continue
+        for alias in match.groups():
+            if alias and len(alias) > 1:
+                _everywhere(reading, alias, draft)
+
+
+def _everywhere(reading: Reading, alias: str, draft: Draft) -> None:
+    tokens = reading.tokens
+    for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", reading.document.text):
+        first, last = tokens.span(*match.span())
+        if any(reading.used[first:last]) or tokens.start[first] < tokens.start[draft.first]:
+            continue
+        chain = chain_after(reading, last) if last < len(tokens) else None
+        head = tokens.root(first, last)
+        noun = None
+        if chain is not None and chain.head is not None:
+            head, noun = chain.head, chain.noun
+        reading.add(
+            Draft(
+                left_edge(reading, first),
+                max(last, head + 1),
+                head,
+                draft.actor,
+                draft.name,
+                draft.kind,
+                "alias",
+                draft.country,
+                noun=noun,
+            )
+        )
+
+
+def unknown_groups(reading: Reading) -> None:
+    """Drafts for capitalised names that end in a word for a body ("the Abu Amara Brigades")."""
+    tokens, words = reading.tokens, reading.registry.lexicon.organizations
+    prefixes = reading.registry.lexicon.prefixes
+    if tokens.capitals:
+        return
+    longest = max(len(w.split()) for w in words)
+    i = 0
+    while i < len(tokens):
+        if reading.used[i] or not tokens.is_name(i):
+            i += 1
+            continue
+        if tokens.low[i] in prefixes:
+            i = _prefixed(reading, i)
+            continue
+        if tokens.low[i] not in words or title_at(reading, i)[0] is not None:
+            i += 1
+            continue
+        first = i
+        while (
+            first > 0
+            and i - first < _MAX_WORDS
+            and not reading.used[first - 1]
+            and tokens.sentence[first - 1] == tokens.sentence[i]
+            and (
+                (
+                    tokens.is_name(first - 1)
+                    and tokens.tag[first - 1] not in ("DT", "IN", "PRP", "PRP$", "RB", "VBD", "CC")
+                )
+                or tokens.low[first - 1] in _SMALL
+            )
+            and title_at(reading, first - 1)[0] is None
+        ):
+            first -= 1
+        while first < i and tokens.low[first] in _SMALL - {"al"}:
+            first += 1
+        if first == i or sum(tokens.is_name(k) for k in range(first, i)) == 0 or tokens.low[first] == "-":
+            i += 1
+            continue
+        last = i + 1
+        if last + 1 < len(tokens) and tokens.low[last] in ("of", "for") and tokens.is_name(last + 1):
+            last += 2
+            while last < len(tokens) and tokens.is_name(last) and tokens.tag[last].startswith("NNP"):
+                last += 1
+        kind: ActorKind = words[tokens.low[i]]
+        for width in range(longest, 1, -1):
+            phrase = " ".join(tokens.low[max(first, i - width + 1) : i + 1])
+            kind = words.get(phrase, kind)
+        name = tokens.words(first, last)
+        head = tokens.root(first, last)
+        chain = chain_after(reading, last) if last < len(tokens) else None
+        end = last
+        if chain is not None and chain.head is not None:
+            head, end = chain.head, chain.head + 1
+        country = next(
+            (f.target for f in reading.found if f.first == first and f.sort in ("state", "adjective")), None
+        )
+        against = (
+            first + 1 < last
+            and tokens.low[first] in reading.registry.lexicon.against
+            and tokens.low[first + 1] == "-"
+        )
+        noun = reading.registry.lexicon.nouns.get(tokens.low[last - 1])
+        if against and noun is not None:
+            # "the Counter-Daesh Coalition" says against whom, not who
+            draft = reading.add(
+                Draft(
+                    _past_numbers(reading, first),
+                    end,
+                    head,
+                    None,
+                    name,
+                    noun.kind,
+                    "generic",
+                    noun=noun,
+                    words=tokens.low[last - 1],
+                )
+            )
+        else:
+            draft = reading.add(
+                Draft(left_edge(reading, first), end, head, None, name, kind, "name", country)
+            )
+        _aliases_after(reading, draft)
+        i = end
+
+
+def _past_numbers(reading: Reading, first: int) -> int:
+    """The start of "the 60-plus nation" before a name."""
+    tokens = reading.tokens
+    i = first
+    while i > 0 and not reading.used[i - 1] and first - i < 6:
+        if tokens.tag[i - 1] == "DT":
+            return i - 1
+        if tokens.tag[i - 1] not in ("CD", "NN", "HYPH", "CC", "JJ"):
+            break
+        i -= 1
+    return left_edge(reading, first)
+
+
+def _prefixed(reading: Reading, first: int) -> int:
+    """A draft for "Jabhat al-Shamiyya" and the like; gives the token to go on with."""
+    tokens = reading.tokens
+    last = first + 1
+    while last < len(tokens) and last - first < 8 and not reading.used[last]:
+        if tokens.low[last] in ("al", "-", "ul", "el", "wa", "fi", "bayt", "ash", "as", "ad") or (
+            tokens.is_name(last)
+            and tokens.tag[last].startswith("NNP")
+            and (last == first + 1 or tokens.low[last - 1] in ("-", "al", "ul", "el"))
+        ):
+            last += 1
+        else:
+            break
+    if last - first < 2:
+        return first + 1
+    draft = reading.add(
+        Draft(first, last, tokens.root(first, last), None, tokens.words(first, last), "unknown", "name")
+    )
+    _aliases_after(reading, draft)
+    return last

@@ -1,0 +1,96 @@
+"""What the steps of the room pass on: mentions in the making, and the report's own state of knowledge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from warlog.actors.lexicon import Noun
+from warlog.actors.registry import Actor, Registry
+from warlog.actors.tokens import Tokens
+from warlog.language.document import Document
+from warlog.records import ActorKind
+
+Basis = Literal["name", "alias", "generic", "coreference", "description"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention in the making: token indices, `last` exclusive."""
+
+    first: int
+    last: int
+    head: int
+    actor: str | None = None
+    name: str = ""
+    kind: ActorKind = "unknown"
+    basis: Basis = "name"
+    country: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    noun: Noun | None = None
+    words: str = ""
+    person: bool = False
+    title: str | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """A registry name in the text: token indices, what sort of name, and the id or ISO code it stands for."""
+
+    first: int
+    last: int
+    sort: Literal["actor", "leader", "metonym", "state", "adjective"]
+    target: str
+    text: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """One report while its actors are looked for."""
+
+    document: Document
+    tokens: Tokens
+    registry: Registry
+    theatre: Counter[str] = field(default_factory=Counter[str])
+    found: list[Found] = field(default_factory=list[Found])
+    years: list[str] = field(default_factory=list[str])
+    drafts: list[Draft] = field(default_factory=list[Draft])
+    used: list[bool] = field(default_factory=list[bool])
+
+    def add(self, draft: Draft, mark: bool = True) -> Draft:
+        """Keep a draft, and mark its tokens as read."""
+        self.drafts.append(draft)
+        if mark:
+            for i in range(draft.first, draft.last):
+                self.used[i] = True
+        return draft
+
+    def fits(self, actor: Actor) -> bool:
+        """Whether the report speaks of a country that the actor is active in."""
+        return not actor.countries or any(self.theatre[c] > 0 for c in actor.countries)
+
+    def weight(self, actor: Actor) -> int:
+        """How much the report speaks of the actor's countries."""
+        return max((self.theatre[c] for c in actor.countries), default=0)
+
+    def active(self, actor: Actor) -> bool:
+        """Whether an actor existed in the years that the report names; true where it names none."""
+        if not self.years:
+            return True
+        start, end = actor.active
+        return (not start or start[:4] <= max(self.years)) and (not end or end[:4] >= max(self.years))
+
+    def named(self) -> set[str]:
+        """Ids of the actors that the report names."""
+        return {found.target for found in self.found if found.sort == "actor"}
+
+    def main_country(self) -> str | None:
+        """The country that the report speaks of most, None where two come close."""
+        ranked = self.theatre.most_common(2)
+        if not ranked:
+            return None
+        if len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1]:
+            return ranked[0][0]
+        return None

@@ -1,0 +1,86 @@
+"""Actors in a report: every mention, resolved as far as the report and the registry allow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from warlog.actors.aliases import teach_aliases, unknown_groups
+from warlog.actors.coreference import resolve
+from warlog.actors.drafts import Basis, Draft, Reading
+from warlog.actors.groups import read_groups
+from warlog.actors.naming import find_names, read_names
+from warlog.actors.persons import read_persons, read_roles
+from warlog.actors.registry import Registry
+from warlog.actors.tokens import Tokens
+from warlog.language.document import Document
+from warlog.records import ActorKind, Mention
+
+_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """Words of a report that stand for an actor.
+
+    `head` is the index of the head token in the Document's `doc`, `actor` the registry id or None,
+    `country` an ISO 3166 code, `role` and `affiliation` (registry id) are of persons.
+    """
+
+    start: int
+    end: int
+    text: str
+    head: int
+    actor: str | None
+    name: str
+    kind: ActorKind
+    basis: Basis
+    country: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+
+    @property
+    def mention(self) -> Mention:
+        """The words alone."""
+        return Mention(self.start, self.end, self.text)
+
+
+def find_actors(document: Document, registry: Registry) -> list[ActorMention]:
+    """Every mention of an actor in a report, sorted by start; where the report leaves doubt, `actor` is None."""
+    tokens = Tokens.of(document)
+    if not len(tokens):
+        return []
+    reading = Reading(document, tokens, registry, used=[False] * (len(tokens) + 1))
+    reading.years = _YEAR.findall(document.text)
+    find_names(reading)
+    read_names(reading)
+    teach_aliases(reading)
+    unknown_groups(reading)
+    read_persons(reading)
+    read_roles(reading)
+    read_groups(reading)
+    resolve(reading)
+    mentions = [_mention(reading, draft) for draft in reading.drafts if draft.name and _kept(reading, draft)]
+    return sorted(set(mentions), key=lambda m: (m.start, -m.end))
+
+
+def _kept(reading: Reading, draft: Draft) -> bool:
+    """Whether a mention says enough: unresolved "members" or "media" do not."""
+    if draft.actor is not None or draft.person or draft.basis != "generic" or draft.country is not None:
+        return True
+    if draft.noun is not None and draft.noun.group in ("civilians", "unarmed"):
+        return True
+    low, modifiers = reading.tokens.low, reading.registry.lexicon.modifiers
+    if low[draft.head] not in reading.registry.lexicon.weak:
+        return True
+    return any(w in modifiers or w in reading.registry.lexicon.nouns for w in low[draft.first : draft.head])
+
+
+def _mention(reading: Reading, draft: Draft) -> ActorMention:
+    tokens = reading.tokens
+    start, end = tokens.start[draft.first], tokens.end[draft.last - 1]
+    # a possessive that lost its apostrophe is no part of the name, but it is part of its token
+    return ActorMention(
+        start, end, reading.document.text[start:end], draft.head, draft.actor, " ".join(draft.name.split()), draft.kind,
+        draft.basis, draft.country, draft.role, draft.affiliation,
+    )  # fmt: skip

@@ -1,0 +1,164 @@
+"""`warlog bench gold DIR`: read a folder of hand-made gold and score the claims.
+
+A gold folder holds NAME.json (`claims`, and where known `published`, `title`, `outlet`, `url`) and
+reports/NAME.txt.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from warlog.bench.scoring import Pairing, Scored, from_claim, from_gold, pair, score
+from warlog.errors import WarlogError
+from warlog.ingest import RawReport, decode, parse_day
+from warlog.records import Claim
+
+_RANGE = re.compile(r"(?P<stem>.*?)(?P<first>\d+)-(?P=stem)?(?P<last>\d+)")
+
+
+class ReadReport(Protocol):
+    """What the benchmark needs of a reading."""
+
+    @property
+    def claims(self) -> Sequence[Claim]: ...
+
+
+class Reader(Protocol):
+    """What the benchmark needs of a reader."""
+
+    def read(self, raw: RawReport) -> ReadReport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GoldReport:
+    """One report of a gold folder."""
+
+    name: str
+    raw: RawReport
+    claims: list[Scored]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredReport:
+    """One report read and paired with its gold; `problem` where it could not be read."""
+
+    gold: GoldReport
+    pairing: Pairing
+    problem: str | None = None
+
+
+def load_gold(folder: Path, only: str | None = None) -> list[GoldReport]:
+    """The folder's reports in order of name; `only` selects names and ranges, "seed,d01-d06".
+
+    Raises WarlogError W043 where the folder, a file or a field is missing or wrong, or nothing is selected.
+    """
+    if not folder.is_dir():
+        raise WarlogError("W043", where=folder, found="no such directory")
+    names = sorted(path.stem for path in folder.glob("*.json"))
+    if not names:
+        raise WarlogError("W043", where=folder, found="no NAME.json in it")
+    chosen = selected(names, only) if only else names
+    if not chosen:
+        raise WarlogError("W043", where=folder, found=f"no report called {only}")
+    return [_load(folder, name) for name in chosen]
+
+
+def selected(names: Sequence[str], only: str) -> list[str]:
+    """Those of `names` that a list of names and ranges ("seed,d01-d06", "d01-06") asks for."""
+    wanted: set[str] = set()
+    for part in filter(None, (part.strip() for part in only.split(","))):
+        bounds = _RANGE.fullmatch(part)
+        if bounds is None or part in names:
+            wanted.add(part)
+        else:
+            wanted.update(_in_range(bounds, names))
+    return [name for name in names if name in wanted]
+
+
+def score_reports(reports: Iterable[GoldReport], reader: Reader) -> Iterator[ScoredReport]:
+    """Read each report and pair its claims with the gold."""
+    for report in reports:
+        try:
+            claims = reader.read(report.raw).claims
+        except WarlogError as error:
+            yield ScoredReport(report, pair([], report.claims), str(error))
+        else:
+            yield ScoredReport(report, pair([from_claim(claim) for claim in claims], report.claims))
+
+
+def figures(scored: Sequence[ScoredReport]) -> dict[str, float]:
+    """The scores over all reports."""
+    missing = sum(one.problem is not None for one in scored)
+    return score([one.pairing for one in scored], reports_missing=missing)
+
+
+def by_act(scored: Sequence[ScoredReport]) -> list[tuple[str, int, int]]:
+    """Act, gold claims found, gold claims; the most frequent act first."""
+    gold: dict[str, int] = {}
+    found: dict[str, int] = {}
+    for one in scored:
+        for claim in one.pairing.gold:
+            gold[claim.act] = gold.get(claim.act, 0) + 1
+        for _, j in one.pairing.right:
+            act = one.pairing.gold[j].act
+            found[act] = found.get(act, 0) + 1
+    ranked = sorted(gold, key=lambda act: -gold[act])
+    return [(act, found.get(act, 0), gold[act]) for act in ranked]
+
+
+def _load(folder: Path, name: str) -> GoldReport:
+    record = _record(folder, name)
+    published = record.get("published")
+    if published is not None and (not isinstance(published, str) or parse_day(published) is None):
+        raise WarlogError("W043", where=folder / f"{name}.json", found=f"published {published!r} is not a date")
+    text_path = folder / "reports" / f"{name}.txt"
+    try:
+        text = decode(text_path.read_bytes(), str(text_path))
+    except OSError as error:
+        raise WarlogError("W043", where=text_path, found=error.strerror or "cannot be read") from None
+    raw = RawReport(
+        text=text,
+        title=record.get("title"),
+        outlet=record.get("outlet"),
+        published=published,
+        url=record.get("url"),
+        where=str(text_path),
+    )
+    return GoldReport(name, raw, list(_claims(folder / f"{name}.json", record, text)))
+
+
+def _record(folder: Path, name: str) -> dict[str, Any]:
+    path = folder / f"{name}.json"
+    try:
+        record = json.loads(path.read_bytes())
+    except OSError as error:
+        raise WarlogError("W043", where=path, found=error.strerror or "cannot be read") from None
+    except ValueError as error:
+        raise WarlogError("W043", where=path, found=f"not JSON: {error}") from None
+    if not isinstance(record, dict) or not isinstance(record.get("claims"), list):
+        raise WarlogError("W043", where=path, found='no list of "claims"')
+    return record
+
+
+def _claims(path: Path, record: dict[str, Any], text: str) -> Iterator[Scored]:
+    for number, claim in enumerate(record["claims"]):
+        try:
+            yield from_gold(claim, text)
+        except KeyError as error:
+            found = f"claims[{number}].{error.args[0]} is missing"
+            raise WarlogError("W043", where=path, found=found) from None
+        except (TypeError, AttributeError) as error:
+            raise WarlogError("W043", where=path, found=f"claims[{number}]: {error}") from None
+
+
+def _in_range(bounds: re.Match[str], names: Sequence[str]) -> Iterator[str]:
+    stem, first, last = bounds["stem"], int(bounds["first"]), int(bounds["last"])
+    for name in names:
+        number = name.removeprefix(stem)
+        if name.startswith(stem) and number.isdecimal() and first <= int(number) <= last:
+            yield name

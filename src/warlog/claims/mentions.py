@@ -1,0 +1,126 @@
+"""The mentions of a report, looked up by token: which actor, place or quantity a noun phrase names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from warlog.actors import ActorMention
+from warlog.claims.lexicon import Lexicon
+from warlog.language import Document
+from warlog.places import PlaceMention
+from warlog.quantities import QuantityMention
+from warlog.times import TimeMention
+
+ARMED_KINDS = frozenset({"state_forces", "rebel_group", "militia", "external_forces"})
+_MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
+_MADE_OF = frozenset({"of", "from", "belonging to"})
+
+
+@dataclass(slots=True)
+class Mentions:
+    """All mentions of one report, with indexes by token."""
+
+    document: Document
+    lexicon: Lexicon
+    actors: list[ActorMention]
+    places: list[PlaceMention]
+    times: list[TimeMention]
+    quantities: list[QuantityMention]
+    _actor_at: dict[int, ActorMention] = field(default_factory=dict)
+    _headed: dict[int, ActorMention] = field(default_factory=dict)
+    _place_at: dict[int, PlaceMention] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for actor in sorted(self.actors, key=lambda m: m.start - m.end):
+            # the innermost mention wins a token, since longer ones come first
+            for token in self.document.span_of(actor.mention):
+                self._actor_at[token.i] = actor
+        for actor in self.actors:
+            self._headed[actor.head] = actor
+        for place in sorted(self.places, key=lambda m: m.start - m.end):
+            for token in self.document.span_of(self.document.mention(place.start, place.end)):
+                self._place_at[token.i] = place
+
+    def actor(self, token: Token) -> ActorMention | None:
+        """The actor that a token heads, or is part of."""
+        return self._headed.get(token.i) or self._actor_at.get(token.i)
+
+    def place(self, token: Token) -> PlaceMention | None:
+        """The place that a token is part of."""
+        return self._place_at.get(token.i)
+
+    def place_within(self, token: Token) -> PlaceMention | None:
+        """The place that a noun phrase names or lies in: "a market in the city of Idlib" is Idlib."""
+        place = self.place(token)
+        if place is not None:
+            return place
+        for child in token.children:
+            if child.dep_ in _MODIFIERS or child.dep_ in {"appos", "nmod"}:
+                place = self.place(child)
+                if place is not None:
+                    return place
+        for child in token.rights:
+            if child.dep_ == "prep":
+                for pobj in child.children:
+                    if pobj.dep_ == "pobj":
+                        place = self.place_within(pobj)
+                        if place is not None:
+                            return place
+        return None
+
+    def actors_of(self, token: Token) -> list[ActorMention]:
+        """The actors that a noun phrase stands for: itself, or whose it is ("ISIL targets", "positions of X")."""
+        if token.i in self._headed:
+            return [self._headed[token.i]]
+        if token.i in self._actor_at:
+            return [self._actor_at[token.i]]
+        found: list[ActorMention] = []
+        for child in token.children:
+            if child.dep_ in _MODIFIERS and child.i < token.i:
+                actor = self.actor(child)
+                if actor is not None and not self._is_state_compound(child):
+                    found.append(actor)
+        if found:
+            return found[-1:]
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in _MADE_OF:
+                for pobj in child.children:
+                    if pobj.dep_ == "pobj":
+                        return self.actors_of(pobj)
+        return []
+
+    def classes(self, token: Token) -> set[str]:
+        """The classes of what a noun phrase names, for the conditions of frames."""
+        found: set[str] = set(self.lexicon.classes.get(token.lemma_.lower(), ()))
+        actor = self.actor(token)
+        if actor is not None:
+            found.add("actor")
+            if actor.kind in ARMED_KINDS:
+                found.add("armed")
+            elif actor.kind in {"civilians", "person"}:
+                found.add("people")
+            elif actor.kind in {"government", "police"}:
+                found.add(actor.kind)
+        if self.place(token) is not None:
+            found.add("place")
+        if token.lemma_.lower() in self.lexicon.nouns:
+            found.add("act")
+        if token.pos_ == "NUM" or token.lemma_ in {"dozen", "hundred", "thousand", "score", "number", "other"}:
+            found |= self._counted_classes(token)
+        return found
+
+    def _counted_classes(self, token: Token) -> set[str]:
+        """"Dozens of fighters" are fighters; a bare "24" may be people."""
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for pobj in child.children:
+                    if pobj.dep_ == "pobj":
+                        return self.classes(pobj)
+        return {"people"} if token.pos_ == "NUM" else set()
+
+    def _is_state_compound(self, token: Token) -> bool:
+        """Whether the word stands in "ISIL-held", "US-backed" and the like."""
+        following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        return following is not None and following.text == "-" and not following.whitespace_

@@ -1,0 +1,105 @@
+"""One claim for what one speaker says twice; other speakers confirm it or make a claim of their own."""
+
+from __future__ import annotations
+
+from warlog.actors import ActorMention
+from warlog.claims.drafts import Draft
+from warlog.claims.roles import same_actor
+from warlog.places import PlaceMention
+from warlog.records import Source
+
+_TOLLS = frozenset({"killed", "wounded", "captured", "missing", "displaced", "detained"})
+
+
+def merge_repeats(drafts: list[Draft]) -> list[tuple[Draft, list[Source]]]:
+    """Drafts without repeats, each with the speakers who only confirm it, in reading order."""
+    kept: list[tuple[Draft, list[Source]]] = []
+    for draft in drafts:
+        for index, (other, confirming) in enumerate(kept):
+            if not _same_claim(other, draft):
+                continue
+            if _speaker(draft) == _speaker(other) or _speaker(draft) is None:
+                kept[index] = (_clearer(other, draft), confirming)
+            else:
+                confirming.append(draft.attribution.sources[-1])  # type: ignore[union-attr]
+            break
+        else:
+            kept.append((draft, []))
+    return kept
+
+
+def _speaker(draft: Draft) -> str | None:
+    sources = draft.attribution.sources if draft.attribution is not None else []
+    return sources[-1].name if sources else None
+
+
+def _same_claim(one: Draft, other: Draft) -> bool:
+    if one.act != other.act or (one.modality != other.modality and "denied" in {one.modality, other.modality}):
+        return False
+    if {one.modality, other.modality} & {"planned"} and one.modality != other.modality:
+        return False
+    if one.anchor.sent.start == other.anchor.sent.start and one.anchor.i != other.anchor.i and not other.nominal:
+        return False
+    return (
+        _compatible_actors(one.agents, other.agents, other.nominal)
+        and _compatible_actors(one.targets, other.targets, True)
+        and _compatible_places(one.places, other.places)
+        and _compatible_times(one, other)
+        and not _rival_tolls(one, other)
+    )
+
+
+def _compatible_actors(one: list[ActorMention], other: list[ActorMention], may_lack: bool) -> bool:
+    if not one or not other:
+        return may_lack or not one and not other
+    return all(any(same_actor(a, b) for b in other) for a in one) or all(
+        any(same_actor(a, b) for b in one) for a in other
+    )
+
+
+def _compatible_places(one: list[PlaceMention], other: list[PlaceMention]) -> bool:
+    if not one or not other:
+        return True
+    return all(any(_same_place(a, b) for b in other) for a in one)
+
+
+def _same_place(one: PlaceMention, other: PlaceMention) -> bool:
+    if one.place is None or other.place is None:
+        return one.text == other.text
+    return (one.place.gazetteer, one.place.name) == (other.place.gazetteer, other.place.name)
+
+
+def _compatible_times(one: Draft, other: Draft) -> bool:
+    a, b = (d.when.when if d.when is not None else None for d in (one, other))
+    if a is None or b is None or not (a.start and b.start and a.end and b.end):
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+def _rival_tolls(one: Draft, other: Draft) -> bool:
+    """Different figures for one measure: two versions, or two different happenings."""
+    tolls = {q.quantity.measure: q.quantity.low for q in one.quantities if q.quantity.measure in _TOLLS}
+    return any(
+        q.quantity.measure in tolls and tolls[q.quantity.measure] != q.quantity.low for q in other.quantities
+    )
+
+
+def _clearer(one: Draft, other: Draft) -> Draft:
+    """The draft that says more, completed by the other."""
+    best, rest = (other, one) if _weight(other) > _weight(one) else (one, other)
+    best.agents = best.agents or rest.agents
+    best.targets = best.targets or rest.targets
+    best.places = best.places or rest.places
+    best.when = best.when or rest.when
+    best.weapon = best.weapon or rest.weapon
+    known = {(q.quantity.measure, q.quantity.low) for q in best.quantities}
+    best.quantities += [q for q in rest.quantities if (q.quantity.measure, q.quantity.low) not in known]
+    return best
+
+
+def _weight(draft: Draft) -> float:
+    said = {"agent", "place"} - draft.from_context
+    return (
+        2 * bool(draft.agents and "agent" in said) + 2 * bool(draft.places and "place" in said)
+        + bool(draft.targets) + len(draft.quantities) + bool(draft.when) + bool(draft.attribution and draft.attribution.sources)
+    )  # fmt: skip

@@ -1,0 +1,341 @@
+"""Triggers: the words that state an act, and the noun phrases that fill the roles of their frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from warlog.claims.drafts import Draft
+from warlog.claims.lexicon import Condition, Lexicon, LightVerb, NounFrame, VerbFrame
+from warlog.claims.mentions import Mentions
+from warlog.claims.modality import modality_of, modality_of_noun
+from warlog.claims.syntax import Arguments, arguments, complements, coordinated, is_passive, logical_subjects
+from warlog.records import Act, Modality
+
+_ACT_PREPOSITIONS = frozenset({"in", "by", "during", "from", "with", "after", "following", "amid", "to"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def find_drafts(mentions: Mentions) -> list[Draft]:
+    """Every statement of an act in a report, in the order of its triggers."""
+    finder = _Finder(mentions)
+    return finder.find()
+
+
+class _Finder:
+    """One pass over a report; remembers which verbs a nominal act has used up."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions = mentions
+        self.lexicon: Lexicon = mentions.lexicon
+        self.used: set[int] = set()
+
+    def find(self) -> list[Draft]:
+        doc = self.mentions.document.doc
+        lemmas = [token.lemma_.lower() for token in doc]
+        drafts: list[Draft] = []
+        for i, lemma in enumerate(lemmas):
+            if lemma in self.lexicon.nouns and doc[i].pos_ in {"NOUN", "PROPN"}:
+                drafts += self._nominal(doc[i], lemmas)
+        for i, lemma in enumerate(lemmas):
+            token = doc[i]
+            if lemma in self.lexicon.verbs and token.pos_ in _VERBAL and i not in self.used:
+                drafts += self._verbal(token)
+            if token.lower_ in self.lexicon.words["held"] and (draft := self._held(token)) is not None:
+                drafts.append(draft)
+        return sorted(drafts, key=lambda draft: draft.trigger[0].i)
+
+    # verbs
+
+    def _verbal(self, verb: Token) -> Iterator[Draft]:
+        if verb.dep_ in {"amod", "compound"} and verb.tag_ == "VBG":
+            return
+        found = self._attributive(verb) if verb.dep_ == "amod" else arguments(verb)
+        for frame in self.lexicon.verbs[verb.lemma_.lower()]:
+            extra = self._fixed_words(frame, verb, found)
+            if extra is None or not self._holds(frame.conditions, found):
+                continue
+            modality = modality_of(verb, frame.act, self.lexicon) if verb.dep_ != "amod" else "happened"
+            act: Act = frame.act
+            if modality == "attempted":
+                act, modality = _attempted(frame.act)
+            if modality is None:
+                return
+            draft = Draft(act, [verb, *extra], verb, modality=modality, rules=[frame.row])
+            for token in found.subjects:
+                draft.add(frame.subject, token)
+            if frame.noun is None:
+                for token in found.objects:
+                    draft.add(frame.object, token)
+            self._add_complements(draft, frame.prepositions, found.complements)
+            if frame.noun is not None:
+                for token in extra:
+                    self._add_complements(draft, frame.prepositions, complements(token))
+                    self._add_modifiers(draft, token, frame.object)
+            yield draft
+            return
+
+    def _attributive(self, verb: Token) -> Arguments:
+        """ "The besieged town": the noun is the object."""
+        return Arguments(objects=[verb.head], passive=True)
+
+    def _fixed_words(self, frame: VerbFrame, verb: Token, found: Arguments) -> list[Token] | None:
+        """The particle and noun that a frame demands; None where one is missing."""
+        extra: list[Token] = []
+        if frame.particle is not None:
+            particle = _particle(verb, frame.particle)
+            if particle is None:
+                return None
+            extra.append(particle)
+        if frame.noun is not None:
+            noun = next((t for t in found.objects if t.lemma_.lower() == frame.noun), None)
+            if noun is None:
+                noun = next((t for p, t in found.complements if t.lemma_.lower() == frame.noun), None)
+            if noun is None:
+                return None
+            extra.append(noun)
+        return extra
+
+    def _holds(self, conditions: tuple[Condition, ...], found: Arguments) -> bool:
+        for condition in conditions:
+            tokens = self._slot(condition.slot, found)
+            if not condition.classes:
+                if bool(tokens) == condition.negated:
+                    return False
+                continue
+            match = any(self.mentions.classes(token) & condition.classes for token in tokens)
+            if not match and condition.slot != "object" and condition.slot != "subject":
+                match = any(token.lemma_.lower() in condition.classes for token in tokens)
+            if match == condition.negated:
+                return False
+        return True
+
+    def _slot(self, slot: str, found: Arguments) -> list[Token]:
+        match slot:
+            case "object":
+                return found.objects
+            case "subject":
+                return found.subjects
+            case _:
+                return [token for preposition, token in found.complements if preposition == slot]
+
+    def _add_complements(
+        self, draft: Draft, roles: dict[str, str], found: list[tuple[str, Token]]
+    ) -> None:
+        for preposition, token in found:
+            role = roles.get(preposition)
+            if role is None:
+                role = roles.get(preposition.split()[-1])
+            if role is not None and role != "-":
+                draft.add(role, token)
+
+    def _add_modifiers(self, draft: Draft, noun: Token, role: str) -> None:
+        if role == "-":
+            return
+        for child in noun.lefts:
+            if child.dep_ in {"poss", "compound", "amod", "nmod"}:
+                for token in coordinated(child):
+                    actor = self.mentions.actor(token)
+                    if actor is not None and token.text != "-":
+                        draft.add(role, token)
+
+    # nouns
+
+    def _nominal(self, noun: Token, lemmas: list[str]) -> Iterator[Draft]:
+        frame = self._noun_frame(noun, lemmas)
+        if frame is None or noun.head.lemma_.lower() in self.lexicon.nouns and noun.dep_ == "compound":
+            return
+        if self.mentions.actor(noun) is not None and self.mentions.actor(noun).head == noun.i:  # pyright: ignore[reportOptionalMemberAccess]
+            return
+        words = [noun.doc[noun.i - k] for k in range(len(frame.before), 0, -1)]
+        draft = Draft(frame.act, [*words, noun], noun, nominal=True, rules=[frame.row])
+        self._add_modifiers(draft, noun, frame.modifier)
+        self._add_complements(draft, frame.prepositions, complements(noun))
+        self._add_participles(draft, noun, frame)
+        support = self._support(draft, noun, frame)
+        if support is None and frame.strength == "light":
+            return
+        if frame.act == "control":
+            self._add_held_place(draft, noun)
+        own = modality_of_noun(noun, self.lexicon)
+        if own is not None:
+            draft.modality = own
+        yield draft
+
+    def _noun_frame(self, noun: Token, lemmas: list[str]) -> NounFrame | None:
+        for frame in self.lexicon.nouns[lemmas[noun.i]]:
+            n = len(frame.before)
+            before = lemmas[noun.i - n : noun.i] if noun.i >= n else []
+            if tuple(before) == frame.before:
+                return frame
+        return None
+
+    def _add_participles(self, draft: Draft, noun: Token, frame: NounFrame) -> None:
+        """ "The strikes carried out by X", "an attack targeting Y"."""
+        for child in noun.rights:
+            if child.dep_ not in {"acl", "relcl"} or child.pos_ != "VERB":
+                continue
+            light = self._light(child, "object")
+            if light is not None:
+                for token in logical_subjects(child):
+                    if token != noun:
+                        draft.add(light.role, token)
+                self._add_complements(draft, frame.prepositions, complements(child))
+                self.used.add(child.i)
+            elif child.lemma_ in self.lexicon.words["effect"] and not is_passive(child):
+                for token in arguments(child).objects:
+                    draft.add("victim", token)
+                self.used.add(child.i)
+
+    def _support(self, draft: Draft, noun: Token, frame: NounFrame) -> str | None:
+        """The verb that lends its arguments to a nominal act: a light verb, or one that names its effect."""
+        chief = noun
+        while chief.dep_ == "conj" and chief.head.pos_ in {"NOUN", "PROPN"}:
+            chief = chief.head
+        while chief.dep_ == "pobj" and chief.head.lower_ == "of" and chief.head.head.pos_ in {"NOUN", "NUM"}:
+            chief = chief.head.head  # "a series of strikes"
+        verb, position = self._governor(chief)
+        if verb is None:
+            return None
+        light = self._light(verb, position)
+        effect = verb.lemma_ in self.lexicon.words["effect"]
+        is_subject = position == "subject"
+        if light is not None:
+            self._lend(draft, verb, light, frame)
+            return "light"
+        if effect and (is_subject or position in _ACT_PREPOSITIONS):
+            found = arguments(verb)
+            draft.anchor = verb
+            for token in found.objects:
+                draft.add("victim", token)
+            if not is_subject:
+                for token in found.subjects:
+                    if token != noun and "agent" not in draft.arguments:
+                        draft.add(frame.modifier if frame.modifier == "agent" else "-", token)
+            self._set_modality(draft, verb)
+            self.used.add(verb.i)
+            self._absorb_conjuncts(draft, verb)
+            return "effect"
+        if is_subject or position == "object":
+            draft.anchor = noun
+        return None
+
+    def _absorb_conjuncts(self, draft: Draft, verb: Token) -> None:
+        """ "The strikes killed 10, wounded 20 and destroyed a school" is one act with several effects."""
+        for other in verb.conjuncts:
+            if other.pos_ == "VERB" and other.lemma_ in self.lexicon.words["effect"]:
+                own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in other.children)
+                if not own:
+                    for token in arguments(other).objects:
+                        draft.add("victim", token)
+                    self.used.add(other.i)
+        for child in verb.rights:
+            if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in self.lexicon.words["effect"]:
+                for token in arguments(child).objects:
+                    draft.add("victim", token)
+                self.used.add(child.i)
+
+    def _governor(self, noun: Token) -> tuple[Token | None, str]:
+        """The verb over a noun, and where the noun stands to it: subject, object, or a preposition."""
+        head = noun.head
+        match noun.dep_:
+            case "nsubj" | "csubj" if head.pos_ in _VERBAL:
+                return head, "subject"
+            case "nsubjpass" | "dobj" if head.pos_ in _VERBAL:
+                return head, "object"
+            case "pobj" if head.dep_ == "agent" and head.head.pos_ in _VERBAL:
+                return head.head, "subject"
+            case "pobj" if head.dep_ in {"prep", "prt"}:
+                over = head.head
+                if over.pos_ in _VERBAL:
+                    return over, head.lower_
+                if over.pos_ in {"NOUN", "NUM", "PROPN"} and over.dep_ in {"dobj", "nsubjpass", "nsubj"}:
+                    # "killed ten people in a raid": attached to the object, meant of the verb
+                    return (over.head, head.lower_) if over.head.pos_ in _VERBAL else (None, "")
+            case _:
+                pass
+        return None, ""
+
+    def _light(self, verb: Token, position: str) -> LightVerb | None:
+        for light in self.lexicon.light.get(verb.lemma_.lower(), ()):
+            if light.position == position and (
+                light.particle is None or _particle(verb, light.particle) is not None
+            ):
+                return light
+        return None
+
+    def _lend(self, draft: Draft, verb: Token, light: LightVerb, frame: NounFrame) -> None:
+        found = arguments(verb)
+        draft.anchor = verb
+        draft.rules.append(light.row)
+        draft.trigger = [verb, *draft.trigger]
+        others = found.subjects if light.other == "subject" else found.objects
+        if light.position in {"subject", "object"}:
+            others = [t for t in others if t not in draft.trigger]
+        if not (light.role == "agent" and draft.arguments.get("agent")):
+            for token in others:
+                draft.add(light.role, token)
+        self._add_complements(draft, frame.prepositions, found.complements)
+        self._set_modality(draft, verb)
+        if light.modality is not None and draft.modality in {"happened", "ongoing"}:
+            draft.modality = light.modality
+        self.used.add(verb.i)
+        self._absorb_conjuncts(draft, verb)
+
+    def _set_modality(self, draft: Draft, verb: Token) -> None:
+        modality = modality_of(verb, draft.act, self.lexicon)
+        if modality == "attempted":
+            draft.act, draft.modality = _attempted(draft.act)
+        else:
+            draft.modality = modality or "possible"
+
+    def _add_held_place(self, draft: Draft, noun: Token) -> None:
+        """A stronghold is the place it stands beside: "Raqqa, the militants' capital", "Idlib is a bastion"."""
+        if noun.dep_ == "appos":
+            draft.add("place", noun.head)
+        elif noun.dep_ == "attr":
+            for token in logical_subjects(noun.head):
+                draft.add("place", token)
+        elif noun.dep_ == "pobj" and noun.head.lower_ == "under":
+            over = noun.head.head
+            for token in [over] if over.pos_ in {"NOUN", "PROPN"} else arguments(over).objects:
+                draft.add("place", token)
+        for child in noun.children:
+            if child.dep_ in {"appos", "compound"} and self.mentions.place(child) is not None:
+                draft.add("place", child)
+
+    # "-held"
+
+    def _held(self, token: Token) -> Draft | None:
+        """ "The rebel-held town", "ISIL-controlled areas"."""
+        doc = token.doc
+        if token.i < 2 or doc[token.i - 1].text != "-":
+            return None
+        actor = self.mentions.actor(doc[token.i - 2])
+        if actor is None:
+            return None
+        draft = Draft("control", [doc[token.i - 2], doc[token.i - 1], token], token, modality="ongoing")
+        draft.rules = ["state in a modifier"]
+        draft.agents = [actor]
+        draft.add("place", token.head)
+        previously = any(t.lower_ in {"previously", "formerly", "once"} for t in doc[max(0, token.i - 4) : token.i])
+        if previously:
+            draft.modality = "ended"
+        return draft
+
+
+def _particle(verb: Token, particle: str) -> Token | None:
+    words = particle.split()
+    for child in verb.children:
+        if child.lower_ == words[0] and child.dep_ in {"prt", "prep", "advmod", "mark", "acomp", "dative", "advcl"}:
+            return child
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    return following if following is not None and following.lower_ == words[0] else None
+
+
+def _attempted(act: Act) -> tuple[Act, Modality]:
+    """An attempt to take a place is an attack that happened; other attempts are acts that failed."""
+    if act in {"capture", "advance"}:
+        return "attack", "happened"
+    return act, "failed"

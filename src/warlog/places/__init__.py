@@ -1,0 +1,8 @@
+"""Places: the gazetteer, toponyms found and resolved, derived places and stated relations."""
+
+from warlog.places.build import build_gazetteer
+from warlog.places.finding import find_places
+from warlog.places.gazetteer import Entry, Gazetteer
+from warlog.places.mentions import PlaceMention, Stated
+
+__all__ = ["Entry", "Gazetteer", "PlaceMention", "Stated", "build_gazetteer", "find_places"]

@@ -1,0 +1,230 @@
+"""Every place that a report names, resolved: the stages of this room in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from warlog.places import derived, references, stated
+from warlog.places.countries import Countries
+from warlog.places.gazetteer import Entry, Gazetteer
+from warlog.places.lexicon import load_words
+from warlog.places.mentions import PlaceMention
+from warlog.places.resolution import SURE, Surroundings, inside, rank, where_prec
+from warlog.places.toponyms import Gram, Page, Toponym, candidates, make_page, overlaps
+from warlog.places.weighing import NEEDED, country_votes, weigh
+from warlog.records import Place
+
+if TYPE_CHECKING:  # looking a place up must not import spaCy
+    from warlog.language.document import Document
+
+
+class ActorSpan(Protocol):
+    """What this room needs to know of an actor mention."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+def find_places(
+    document: Document, gazetteer: Gazetteer, actors: Sequence[ActorSpan] = (), *, outlet_country: str | None = None
+) -> list[PlaceMention]:
+    """All place mentions of a report, sorted by start; a phrase ("eastern Mosul") covers the name in it."""
+    page = make_page(document.text, document.doc, load_words())
+    blocked = [
+        (actor.start, actor.end)
+        for actor in actors
+        if gazetteer.countries.named(re.sub(r"^[Tt]he ", "", actor.text)) is None
+    ]
+    found, unknown = candidates(page, gazetteer, blocked)
+    around = Surroundings(country_votes(page, found, gazetteer.countries, outlet_country))
+    weigh(page, found, gazetteer.countries, around)
+    kept = [toponym for toponym in found if toponym.score >= NEEDED]
+    taken = [*blocked, *((toponym.start, toponym.end) for toponym in kept)]
+    unknown = [gram for gram in unknown if not overlaps(gram.start, gram.end, taken)]
+    spelt = _variants(page, gazetteer, unknown, around)
+    kept = sorted([*kept, *(toponym for toponym in spelt if toponym.score >= NEEDED)], key=lambda t: t.start)
+    _add_provinces(page, gazetteer, kept)
+    mentions = resolve(page, kept, around)
+    mentions.extend(nameless(page, unknown, kept, mentions, blocked, gazetteer.countries))
+    mentions.sort(key=lambda mention: mention.start)
+    mentions = derived.widen(page, mentions, gazetteer)
+    mentions = stated.attach(page, mentions)
+    mentions.extend(references.resolve(page, mentions, gazetteer, blocked))
+    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    return mentions
+
+
+def place_of(entry: Entry, mention: PlaceMention | None = None) -> Place:
+    """The record of a named place."""
+    return Place(
+        entry.name, entry.id, entry.latitude, entry.longitude, entry.radius_km, where_prec(entry.kind),
+        entry.country, entry.admin1, entry.kind, "named", mention.mention if mention else None,
+    )  # fmt: skip
+
+
+def _variants(
+    page: Page, gazetteer: Gazetteer, unknown: list[Gram], around: Surroundings
+) -> list[Toponym]:
+    """Names in another spelling than the gazetteer's, of the countries that the report speaks of."""
+    leading = [country for country, count in around.votes.most_common(3) if count >= 2]
+    out: list[Toponym] = []
+    memory: dict[str, list[tuple[Entry, float]]] = {}
+    for gram in unknown:
+        if len(gram.key) < 4 or gazetteer.countries.of_demonym(gram.key):
+            continue
+        if gram.key not in memory:
+            memory[gram.key] = gazetteer.variants(page.text[gram.start : gram.end], leading)
+        variants = memory[gram.key]
+        if variants:
+            toponym = Toponym(gram.start, gram.end, gram.key, tuple(e for e, _ in variants), phrase=gram.phrase)
+            toponym.likeness = variants[0][1]
+            toponym.likeness_of = {entry.id: likeness for entry, likeness in variants}
+            out.append(toponym)
+    weigh(page, out, gazetteer.countries, around)
+    for toponym in out:
+        toponym.add(3 * (toponym.likeness - 1), "other spelling")
+    return out
+
+
+def _add_provinces(page: Page, gazetteer: Gazetteer, kept: list[Toponym]) -> None:
+    """Where the words say "province" and the gazetteer has only a town under this spelling: its province too."""
+    for toponym in kept:
+        if toponym.kind != "admin1" or any(entry.kind in {"admin1", "country"} for entry in toponym.entries):
+            continue
+        countries = {entry.country for entry in toponym.entries if entry.country}
+        spelt = gazetteer.variants(page.text[toponym.start : toponym.end], countries)
+        found = tuple(entry for entry, _ in spelt if entry.kind == "admin1")
+        toponym.entries = (*toponym.entries, *found[:2])
+
+
+def resolve(page: Page, toponyms: list[Toponym], around: Surroundings) -> list[PlaceMention]:
+    """The toponyms as mentions: the sure ones first, then the rest by their light."""
+    first: dict[int, list[tuple[Entry, float]]] = {}
+    for number, toponym in enumerate(toponyms):
+        ranking = rank(toponym, around, _containers(toponym, toponyms))
+        first[number] = ranking
+        entry, points = ranking[0]
+        clear = len(ranking) == 1 or points - ranking[1][1] > 1.5
+        if entry.kind != "country" and clear and points > SURE + 1:
+            around.points.append((entry.latitude, entry.longitude))
+            if entry.admin1:
+                around.admin1[f"{entry.country}.{entry.admin1}"] += 1
+    chosen: dict[str, Entry] = {}
+    out: list[PlaceMention] = []
+    for toponym in toponyms:
+        containers = _containers(toponym, toponyms)
+        ranking = rank(toponym, around, containers)
+        if toponym.key in chosen and not containers and not toponym.kind:
+            ranking.sort(key=lambda pair: pair[0].id != chosen[toponym.key].id)
+        entry, points = ranking[0]
+        mention = PlaceMention(
+            toponym.start, toponym.end, page.text[toponym.start : toponym.end], head_of(page, toponym.start, toponym.end), None
+        )
+        mention.candidates = [place_of(other, mention) for other, _ in ranking[:5]]
+        if points >= SURE:
+            mention.place = mention.candidates[0]
+            mention.candidates = mention.candidates[1:]
+            chosen.setdefault(toponym.key, entry)
+        mention.confidence = round(min(1.0, max(0.1, 0.35 + 0.1 * (points - SURE) + 0.06 * toponym.score)), 2)
+        out.append(mention)
+    return out
+
+
+def _containers(toponym: Toponym, toponyms: list[Toponym]) -> list[Entry]:
+    if toponym.inside is None:
+        return []
+    outer = next((other for other in toponyms if other.key == toponym.inside and other.start > toponym.start), None)
+    if outer is None:
+        return []
+    return [e for e in outer.entries[:6] if any(inside(entry, e) for entry in toponym.entries)]
+
+
+def head_of(page: Page, start: int, end: int) -> int:
+    """Index of the syntactic head token of [start, end)."""
+    return page.doc[page.token(start) : page.token(end - 1) + 1].root.i
+
+
+# a name, not "ISIL" or "H5N1"
+_PROPER = re.compile(r"^(?:[a-z’'-]+[ -])?[^\W\d_][^\W\d_A-Z]*[a-z][^\d]*$")
+_IN_KIND = re.compile(r"(?:^|\s)(\w+)\s+of\s+(?:the\s+)?(?:\w+ )?$")
+_KIND_AFTER = re.compile(r"^\s+([a-z]+)\b")
+_PREPOSITION = re.compile(r"\b(?:in|near|at|from|to|towards?|around|outside|of|into)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def nameless(
+    page: Page, unknown: list[Gram], kept: list[Toponym], mentions: list[PlaceMention], blocked: list[tuple[int, int]],
+    countries: Countries,
+) -> list[PlaceMention]:
+    """Names that no gazetteer has and that the words around them mark as places."""
+    out: list[PlaceMention] = []
+    taken = [(toponym.start, toponym.end) for toponym in kept]
+    for gram in unknown:
+        if overlaps(gram.start, gram.end, taken) or overlaps(gram.start, gram.end, blocked):
+            continue
+        before, after = page.text[max(0, gram.start - 40) : gram.start], page.text[gram.end : gram.end + 24]
+        kind = _marked_kind(page, gram, before, after)
+        if kind is None or countries.adjective(page.text[gram.start : gram.end].split(" ")[-1]):
+            continue
+        text = page.text[gram.start : gram.end]
+        mention = PlaceMention(gram.start, gram.end, text, head_of(page, gram.start, gram.end), None, confidence=0.4)
+        around = container_of(page, gram, mentions)
+        if around is None:
+            mention.place = Place(text, None, None, None, None, 5, None, None, kind, "named", mention.mention)
+        else:
+            mention.place = replace_place(around, text, kind, mention)
+        out.append(mention)
+        taken.append((gram.start, gram.end))
+    return out
+
+
+def replace_place(around: Place, name: str, kind: str, mention: PlaceMention) -> Place:
+    """A place of which only the containing one is known: that one's point and radius."""
+    prec = {1: 2, 2: 2}.get(around.where_prec, around.where_prec)
+    return msgspec.structs.replace(
+        around, name=name, gazetteer=None, kind=kind, derivation="containing", where_prec=prec, mention=mention.mention
+    )
+
+
+def _marked_kind(page: Page, gram: Gram, before: str, after: str) -> str | None:
+    token = page.doc[page.token(gram.start)]
+    last = page.text[gram.start : gram.end].split()[-1]
+    if last in page.words.never or last.lower() in page.words.organisations:
+        return None
+    if token.pos_ != "PROPN" or not _PROPER.match(page.text[gram.start : gram.end]):
+        return None
+    of_kind = _IN_KIND.search(before)
+    if of_kind and (kind := page.words.kinds.get(of_kind[1].lower())):
+        return kind
+    following = _KIND_AFTER.match(after)
+    if following and (kind := page.words.kinds.get(following[1])) and kind not in {"country", "mountains"}:
+        return kind
+    if token.ent_type_ in {"GPE", "LOC"} and _PREPOSITION.search(before) and not page.is_loud(gram.start):
+        return "settlement" if token.ent_type_ == "GPE" else "region"
+    return None
+
+
+_INSIDE_STEP = re.compile(r"^[^.;\n]{0,40}?\b(?:in|of|near|inside)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$")
+
+
+def container_of(page: Page, gram: Gram, mentions: list[PlaceMention]) -> Place | None:
+    """The place that the words after a name put it in: "Abu Jarees in Mosul", "X, Syria", "X in Hama province"."""
+    for mention in mentions:
+        if mention.place is None or mention.start < gram.end or mention.place.latitude is None:
+            continue
+        gap = page.text[gram.end : mention.start]
+        if len(gap) > 60:
+            return None
+        if _INSIDE_STEP.match(gap) or re.fullmatch(r"\s*,\s*", gap):
+            return mention.place
+        return None
+    return None
+
+

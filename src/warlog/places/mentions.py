@@ -1,0 +1,49 @@
+"""Place mentions: what `find_places` gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from warlog.records import Mention, Place
+
+
+@dataclass(slots=True, frozen=True)
+class Stated:
+    """Where the report says that a place lies: to be held against the map, never used to place it.
+
+    `distance_km` in kilometres, `distance` as stated in `unit` ("km" or "mile"); `bearing` degrees clockwise
+    from north, from the anchor to the place. `relation`: "offset" (so far from the anchor), "in", "near".
+    """
+
+    mention: Mention
+    relation: str
+    distance_km: float | None
+    distance: float | None
+    unit: str | None
+    bearing: float | None
+    anchor: Place | None
+    approximate: bool = False
+
+
+@dataclass(slots=True)
+class PlaceMention:
+    """A place as the report names it; `start` and `end` cover the whole phrase ("the city of Raqqa").
+
+    `head` is the index of its syntactic head token; `place` None where nothing is known of it but that it
+    may be one of `candidates`, best first. A place whose name no gazetteer has keeps its name, without point.
+    """
+
+    start: int
+    end: int
+    text: str
+    head: int
+    place: Place | None
+    candidates: list[Place] = field(default_factory=list[Place])
+    stated: Stated | None = None
+    containing: Stated | None = None
+    confidence: float = 1.0
+
+    @property
+    def mention(self) -> Mention:
+        """The words alone."""
+        return Mention(self.start, self.end, self.text)

@@ -1,0 +1,133 @@
+"""Places referred to by description: "the city", "the northern part of the country", "there"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from warlog.places.derived import change, part_of
+from warlog.places.gazetteer import Gazetteer
+from warlog.places.geometry import compass_degrees
+from warlog.places.mentions import PlaceMention
+from warlog.places.resolution import where_prec
+from warlog.places.toponyms import Page, overlaps
+from warlog.records import Place
+
+_TOWNS = frozenset({"city", "town", "village", "settlement"})
+_FITTING: dict[str, frozenset[str]] = {
+    "city": frozenset({"city", "town", "settlement", "village"}),
+    "town": _TOWNS,
+    "village": frozenset({"village", "town", "settlement"}),
+    "province": frozenset({"admin1"}),
+    "governorate": frozenset({"admin1"}),
+    "district": frozenset({"district", "admin2", "neighbourhood"}),
+    "neighbourhood": frozenset({"district", "neighbourhood"}),
+    "neighborhood": frozenset({"district", "neighbourhood"}),
+    "country": frozenset({"country"}),
+    "airfield": frozenset({"airport", "base", "air_base"}),
+    "airport": frozenset({"airport"}),
+    "base": frozenset({"base", "airport", "air_base"}),
+    "air base": frozenset({"base", "airport", "air_base"}),
+    "airbase": frozenset({"base", "airport", "air_base"}),
+    "hospital": frozenset({"hospital"}),
+    "hospital complex": frozenset({"hospital"}),
+    "camp": frozenset({"camp"}),
+    "dam": frozenset({"dam"}),
+    "bridge": frozenset({"bridge"}),
+    "crossing": frozenset({"crossing"}),
+    "border": frozenset({"border"}),
+    "island": frozenset({"island"}),
+    "enclave": frozenset({"region", "enclave", "city", "town"}),
+    "peninsula": frozenset({"region", "peninsula", "admin1"}),
+    "prison": frozenset({"prison"}),
+    "port": frozenset({"port"}),
+}
+_SIDE = r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?"
+_PATTERN = re.compile(
+    rf"\b(?P<part>the (?P<side>{_SIDE})(?:,? (?:part|parts|half|side|outskirts|suburbs|edge|districts|areas?|bank|entrance|section))?"
+    rf" of (?=the |that |this ))?(?P<det>the|that|this|The|That|This) (?P<kind>{'|'.join(sorted(_FITTING, key=len, reverse=True))})\b"
+    r"(?! (?:of|called|named|council|capital|center|centre|hall|guard|guards|limits|team)\b)(?!-)|\b(?P<there>there)\b"
+    r"(?! (?:is|are|was|were|has|have|had|will|would|may|might|must|can|could|should|seems|remains?|be|being)\b)",
+)
+_FAR = 1500  # characters: a description further off than that refers to nothing sure
+
+
+def resolve(
+    page: Page, mentions: list[PlaceMention], gazetteer: Gazetteer, blocked: Sequence[tuple[int, int]]
+) -> list[PlaceMention]:
+    """Mentions for descriptions that point back to one place; nothing where several would fit."""
+    del gazetteer
+    taken = [(mention.start, mention.end) for mention in mentions]
+    out: list[PlaceMention] = []
+    for found in _PATTERN.finditer(page.text):
+        if overlaps(found.start(), found.end(), taken) or overlaps(found.start(), found.end(), blocked):
+            continue
+        place = (
+            _last_place(page, mentions, found.start())
+            if found["there"]
+            else antecedent(page, mentions, found.start(), _FITTING[found["kind"].lower()])
+        )
+        if place is None or place.latitude is None:
+            continue
+        if found["part"] and (side := compass_degrees(found["side"])) is not None:
+            place = part_of(place, side)
+        else:
+            prec = where_prec(place.kind) if place.gazetteer else place.where_prec
+            place = change(place, derivation="context", where_prec=prec)
+        token = page.doc[page.token(found.start()) : page.token(found.end() - 1) + 1].root.i
+        mention = PlaceMention(found.start(), found.end(), found.group(), token, None, confidence=0.6)
+        mention.place = change(place, mention=mention.mention)
+        out.append(mention)
+    return out
+
+
+def antecedent(page: Page, mentions: list[PlaceMention], start: int, fitting: frozenset[str]) -> Place | None:
+    """The most recent place of these kinds before `start`; none where its sentence names another such place."""
+    near = [m for m in mentions if m.end <= start and m.place and start - m.end < _FAR]
+    earlier = [m for m in near if m.place and m.place.kind in fitting]
+    if "city" in fitting:
+        earlier = [m for m in earlier if m.place and m.place.kind == "city"] or earlier
+    if not earlier:
+        return None
+    # "U.S. forces" names no country that is spoken of
+    spoken = [m for m in earlier if m.place and (m.place.kind != "country" or not _modifies(page, m))]
+    if not spoken:
+        return None
+    last = spoken[-1]
+    sentence = page.doc[page.token(last.start)].sent
+    rivals = {
+        mention.place.gazetteer or mention.place.name
+        for mention in earlier
+        if mention.place and sentence.start_char <= mention.start and mention.place.derivation in {"named", "near", "part_of"}
+    }
+    if len(rivals - {None}) > 1 and not _is_subject(page, last):
+        return None
+    return _whole(last.place, mentions)
+
+
+def _modifies(page: Page, mention: PlaceMention) -> bool:
+    return page.doc[mention.head].dep_ in {"compound", "amod", "poss", "nmod"}
+
+
+def _is_subject(page: Page, mention: PlaceMention) -> bool:
+    return page.doc[mention.head].dep_ in {"nsubj", "nsubjpass", "dobj"}
+
+
+def _whole(place: Place | None, mentions: list[PlaceMention]) -> Place | None:
+    """ "The city" after "eastern Mosul" is Mosul."""
+    if place is None or place.derivation != "part_of":
+        return place
+    named = (m.place for m in mentions if m.place and m.place.derivation == "named" and m.place.kind == place.kind)
+    return next((other for other in named if other.name in place.name), place)
+
+
+def _last_place(page: Page, mentions: list[PlaceMention], start: int) -> Place | None:
+    """What "there" refers to: the one finest place of this sentence or the one before."""
+    token = page.token(start)
+    sentence = page.doc[token].sent
+    floor = sentence.start_char
+    if sentence.start > 0:
+        floor = page.doc[sentence.start - 1].sent.start_char
+    near = [m.place for m in mentions if floor <= m.start < start and m.place]
+    keys = {place.gazetteer or place.name for place in near}
+    return near[-1] if len(keys) == 1 else None

@@ -1,0 +1,120 @@
+"""Which of the places of a name is meant: the report's countries, prominence, kind words, neighbours."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+
+from warlog.places.gazetteer import Entry
+from warlog.places.geometry import rough_km
+from warlog.places.names import normal_key
+from warlog.places.toponyms import Toponym
+
+_PREC = {
+    "country": 6, "continent": 6, "admin1": 4, "admin2": 3, "region": 5, "river": 5, "mountains": 5, "border": 5,
+    "road": 5, "sea": 7, "ocean": 7, "gulf": 7, "strait": 7, "lake": 5, "desert": 5, "front": 5, "valley": 5,
+    "canal": 5, "plain": 5, "forest": 5, "peninsula": 5, "between": 5,
+}  # fmt: skip
+_TOWNS = frozenset({"city", "town", "village"})
+_MATCHING = {
+    "city": _TOWNS, "town": _TOWNS, "village": _TOWNS, "admin1": frozenset({"admin1"}),
+    "district": frozenset({"district", "admin2", "neighbourhood", "neighborhood", "suburb"}),
+    "admin2": frozenset({"admin2"}), "country": frozenset({"country"}),
+    "region": frozenset({"region", "admin1", "valley", "plain", "desert", "peninsula", "front", "forest"}),
+    "mountains": frozenset({"mountains", "mountain"}),
+    "air_base": frozenset({"air_base", "airport", "base"}), "base": frozenset({"air_base", "base"}),
+    "airport": frozenset({"air_base", "airport"}), "sea": frozenset({"sea", "ocean", "gulf", "strait"}),
+    "plant": frozenset({"refinery", "power_plant", "oil_field", "factory"}),
+}  # fmt: skip
+SURE = 2.6  # points below which a name stays unresolved; set on the development half of GeoVirus
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the report tells about where it plays."""
+
+    votes: Counter[str]
+    admin1: Counter[str] = field(default_factory=Counter[str])
+    points: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
+
+    def share(self, country: str | None) -> float:
+        """The country's votes as a share of the leading country's, 0 to 1: a list of allies takes nothing away."""
+        most = max(self.votes.values(), default=0)
+        return self.votes[country] / most if country and most else 0.0
+
+
+def where_prec(kind: str) -> int:
+    """UCDP's where_prec of a place named outright: 1 for an exact place, up to 7 for the sea."""
+    return _PREC.get(kind, 1)
+
+
+def rank(toponym: Toponym, around: Surroundings, containers: list[Entry]) -> list[tuple[Entry, float]]:
+    """The toponym's entries with points, best first. `containers` are the stated ones ("Palmyra, Syria")."""
+    scored = [(entry, _points(entry, toponym, around, containers)) for entry in toponym.entries]
+    return sorted(scored, key=lambda pair: pair[1], reverse=True)
+
+
+def _points(entry: Entry, toponym: Toponym, around: Surroundings, containers: list[Entry]) -> float:
+    points = _prominence(entry)
+    points += _vote(entry, around)
+    if containers:
+        points += 4.0 if any(inside(entry, container) for container in containers) else -2.0
+    if toponym.kind:
+        points += _kind_points(entry, toponym)
+    elif entry.kind == "admin1" and any(
+        other.population >= 50_000 and other.country == entry.country for other in toponym.entries
+    ):
+        points -= 0.8  # "entered Idlib" is the city, "Idlib province" says so
+    points -= 8 * (1 - toponym.likeness_of.get(entry.id, 1.0))
+    if normal_key(entry.name) == toponym.key:
+        points += 0.3
+    if around.points and entry.kind != "country":
+        distances = (rough_km(entry.latitude, entry.longitude, *point) for point in around.points)
+        # its own point, taken in the first pass, says nothing
+        nearest = min((distance for distance in distances if distance > 0.01), default=math.inf)
+        points += 1.2 * math.exp(-nearest / 150)
+    return points
+
+
+def _kind_points(entry: Entry, toponym: Toponym) -> float:
+    """For the kind that a word beside the name says; nothing against any where no entry is of that kind."""
+    assert toponym.kind is not None
+    fitting = _MATCHING.get(toponym.kind, frozenset({toponym.kind}))
+    if not any(other.kind in fitting for other in toponym.entries):
+        return 0.0
+    return 2.0 if entry.kind in fitting else -0.8
+
+
+def _prominence(entry: Entry) -> float:
+    if entry.kind in {"country", "continent", "ocean", "sea"}:
+        return 6.0
+    if entry.id.startswith("warlog:"):
+        return 3.2
+    if entry.kind == "admin1":
+        return 3.0
+    if entry.kind == "admin2":
+        return 0.8
+    small = 0.6 if 0 < entry.population < 5_000 else 0.0
+    return 0.6 * math.log10(entry.population + 30) - small
+
+
+def _vote(entry: Entry, around: Surroundings) -> float:
+    share = around.share(entry.country)
+    points = 2.5 * math.sqrt(share)
+    if entry.admin1 and around.admin1:
+        points += 0.8 * around.admin1[f"{entry.country}.{entry.admin1}"] / sum(around.admin1.values())
+    return points
+
+
+def inside(entry: Entry, container: Entry) -> bool:
+    """Whether the gazetteer has `entry` in the country or province `container`."""
+    if entry.id == container.id:
+        return False
+    if container.kind == "country":
+        return entry.country == container.country and entry.kind != "country"
+    if container.kind == "admin1":
+        return entry.country == container.country and entry.admin1 == container.name and entry.kind != "admin1"
+    return rough_km(entry.latitude, entry.longitude, container.latitude, container.longitude) <= (
+        container.radius_km + 10
+    )

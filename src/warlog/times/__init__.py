@@ -1,0 +1,8 @@
+"""Time expressions, datelines and the dating of undated reports."""
+
+from warlog.times.dateline import Dateline, dateline
+from warlog.times.dating import Dating, infer_published
+from warlog.times.find import find_times
+from warlog.times.mention import TimeMention
+
+__all__ = ["Dateline", "Dating", "TimeMention", "dateline", "find_times", "infer_published"]
