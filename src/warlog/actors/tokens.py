@@ -39,6 +39,7 @@ class Tokens:
         dep: list[str] = []
         head: list[int] = []
         start: list[int] = []
+        end: list[int] = []
         lemma: list[str] = []
         entity: list[str] = []
         sentence: list[int] = []
@@ -51,10 +52,11 @@ class Tokens:
             dep.append(token.dep_)
             head.append(token.head.i)
             start.append(token.idx)
+            # by the token itself: "İ" grows when it is made small
+            end.append(token.idx + len(token))
             lemma.append(token.lemma_)
             entity.append(token.ent_type_)
             sentence.append(number)
-        end = [begin + len(word) for begin, word in zip(start, low, strict=True)]
         text = document.text
         letters = sum(map(str.isalpha, text))
         capitals = letters > 20 and sum(map(str.isupper, text)) > _CAPITAL_SHARE * letters
