@@ -63,6 +63,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     reach: frozenset[str]
     mass: frozenset[str]
     weak: frozenset[str]
+    offshoots: frozenset[str]
+    partners: frozenset[str]
+    ranks: dict[str, str]
     demonyms: dict[str, str]
     prefixes: frozenset[str]
     capitals: frozenset[str]
@@ -99,6 +102,9 @@ def load_lexicon() -> Lexicon:
         place_nouns=frozenset(words["places"]["nouns"]),
         place_prefixes=frozenset(words["places"]["prefixes"]),
         organizations={word: kind for kind, listed in words["organizations"].items() for word in listed},
+        offshoots=frozenset(words["offshoots"]["words"]),
+        partners=frozenset(words["partners"]["words"]),
+        ranks=titles["ranks"]["short"],
         demonyms=words["demonyms"]["words"],
         states_men=frozenset(words["states_men"]["words"]),
         common=frozenset(words["common"]["words"]),

@@ -163,6 +163,10 @@ def _read_actor(reading: Reading, item: Found, before: Found | None, role: str |
         if start == item.first or (start < item.first and chain_after(reading, start).head == item.first - 1):
             first = before.first
     head, last = reading.tokens.root(item.first, item.last), item.last
+    if _names_place(reading, item, actor.kind):
+        return
+    if role is None and _offshoot(reading, item):
+        return
     draft = Draft(
         first, last, head, actor.id, actor.name, actor.kind, country=_country(actor.state, actor.countries)
     )
@@ -187,6 +191,31 @@ def _read_actor(reading: Reading, item: Found, before: Found | None, role: str |
         draft.last = _past_bracket(reading, item.last)
     draft.first = left_edge(reading, first)
     reading.add(draft)
+
+
+def _names_place(reading: Reading, item: Found, kind: ActorKind) -> bool:
+    """Whether a name of the press or of an organisation is part of a place's here: "the Tishrin Dam"."""
+    tokens, last = reading.tokens, item.last
+    return (
+        kind in ("media", "organization")
+        and last < len(tokens)
+        and tokens.is_name(last)
+        and not tokens.capitals
+        and tokens.low[last] in reading.registry.lexicon.place_nouns
+    )
+
+
+def _offshoot(reading: Reading, item: Found) -> bool:
+    """Whether a name only says whose branch another one is: "al-Qaeda affiliate Nusra", "(Qaeda branch in …)"."""
+    tokens = reading.tokens
+    start, _ = after_name(reading, item.last)
+    if start < len(tokens) and tokens.low[start] == "-":
+        start += 1
+    return any(
+        tokens.low[k] in reading.registry.lexicon.offshoots
+        for k in range(start, min(len(tokens), start + 2))
+        if tokens.tag[k].startswith("N") and (k == start or tokens.tag[start] in ("JJ", "NN", "NNP", "JJS"))
+    )
 
 
 def _past_bracket(reading: Reading, last: int) -> int:
@@ -243,7 +272,8 @@ def acts(reading: Reading, head: int, speech_only: bool = False) -> bool:
     if dep in ("dobj", "dative", "iobj"):
         return tokens.lemma[governor] not in reading.registry.lexicon.reach
     if dep == "pobj":
-        return tokens.low[governor] in _WITH or tokens.dep[governor] == "agent"
+        bordering = tokens.low[tokens.head[governor]] in reading.registry.lexicon.place_nouns
+        return (tokens.low[governor] in _WITH and not bordering) or tokens.dep[governor] == "agent"
     return False
 
 

@@ -9,6 +9,7 @@ from warlog.actors.lexicon import Noun, Title
 from warlog.actors.tokens import NOMINAL
 
 _CHAIN_LIMIT = 7
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 _POSSESSIVE = frozenset({"'s", "'", "s"})
 
 
@@ -76,7 +77,9 @@ def title_at(reading: Reading, i: int) -> tuple[Title | None, int]:
         key = " ".join(word.rstrip(".") for word in low[i : i + width]).replace(" - ", "-")
         title = lexicon.titles.get(key)
         if title is not None:
-            return title, width
+            # "General Staff" is a body, no general
+            staff = width == 1 and i + 1 < len(low) and f"{low[i]} {low[i + 1]}" in lexicon.nouns
+            return (None, 0) if staff else (title, width)
     return None, 0
 
 
@@ -99,6 +102,8 @@ def left_edge(reading: Reading, first: int) -> int:
     i = first
     while i > 0 and not reading.used[i - 1]:
         word, tag = tokens.low[i - 1], tokens.tag[i - 1]
+        if tag == "CD" and _dated(reading, i - 1):
+            break
         if tag in ("DT", "PRP$", "CD", "PDT") or (tag in ("JJ", "JJS") and tokens.head[i - 1] >= i):
             i -= 1
             if tag in ("DT", "PRP$") or word in ("the", "a", "an"):
@@ -106,6 +111,15 @@ def left_edge(reading: Reading, first: int) -> int:
         else:
             break
     return i
+
+
+def _dated(reading: Reading, i: int) -> bool:
+    """Whether a number belongs to a date before the name, and counts nothing: "30 Jul 2015 Syrian forces"."""
+    tokens = reading.tokens
+    word = tokens.low[i]
+    if tokens.entity[i] in ("DATE", "TIME") or (len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")):
+        return True
+    return i > 0 and tokens.low[i - 1].rstrip(".")[:3] in _MONTHS and tokens.is_name(i - 1)
 
 
 def hyphen_role(reading: Reading, first: int, last: int) -> str | None:

@@ -49,14 +49,14 @@ class Attributions:
 
     def of(self, token: Token) -> tuple[Attribution, str]:
         """The attribution of what is stated at a token, and the modality that the reporting words give it."""
-        found = [r for r in self.reportings if r.covers(token) and r.cue.i != token.i]
+        found = [r for r in self.reportings if r.kind != "act" and r.covers(token) and r.cue.i != token.i]
         found.sort(key=lambda r: -r.size())
         sources: list[Source] = []
         channel: Channel | None = None
         modality = "-"
         for reporting in found:
             channel = channel or reporting.channel
-            if reporting.modality != "-":
+            if reporting.modality != "-" and reporting.kind != "act":
                 modality = reporting.modality
             for head in reporting.sources:
                 source = self.source(head, reporting)

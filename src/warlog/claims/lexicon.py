@@ -37,6 +37,7 @@ class VerbFrame:
     object: str
     prepositions: dict[str, str]
     conditions: tuple[Condition, ...]
+    planned: bool  # the row holds only for what is intended
     row: str
 
 
@@ -168,7 +169,7 @@ def _verb_frames(where: str, cells: list[str]) -> Iterable[VerbFrame]:
         for noun in _alternatives(noun_part) if noun_part else [None]:
             yield VerbFrame(
                 cast(Act, act), lemma, particle or None, noun, subject, object_,
-                _prepositions(where, prepositions), _conditions(conditions), where,
+                _prepositions(where, prepositions), _conditions(conditions), "planned" in conditions.split(), where,
             )  # fmt: skip
 
 
@@ -211,6 +212,8 @@ def _prepositions(where: str, cell: str) -> dict[str, str]:
 def _conditions(cell: str) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for part in cell.split():
+        if part == "planned":
+            continue
         slot, _, classes = part.lstrip("!").partition("=")
         found.append(Condition(slot, frozenset(filter(None, classes.split("|"))), part.startswith("!")))
     return tuple(found)

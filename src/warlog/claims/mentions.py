@@ -93,16 +93,19 @@ class Mentions:
 
     def classes(self, token: Token) -> set[str]:
         """The classes of what a noun phrase names, for the conditions of frames."""
-        found: set[str] = set(self.lexicon.classes.get(token.lemma_.lower(), ()))
+        lemma = token.lemma_.lower()
+        found: set[str] = set(self.lexicon.classes.get(lemma, ()))
+        if token.i and (before := self.lexicon.classes.get(f"{token.nbor(-1).lemma_.lower()} {lemma}")):
+            found |= before
         actor = self.actor(token)
+        if actor is None and token.ent_type_ == "PERSON":
+            found |= {"people", "actor"}
         if actor is not None:
-            found.add("actor")
+            found |= {"actor", actor.kind}
             if actor.kind in ARMED_KINDS:
                 found.add("armed")
             elif actor.kind in {"civilians", "person"}:
                 found.add("people")
-            elif actor.kind in {"government", "police"}:
-                found.add(actor.kind)
         if self.place(token) is not None:
             found.add("place")
         if token.lemma_.lower() in self.lexicon.nouns:

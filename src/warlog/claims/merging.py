@@ -11,6 +11,94 @@ from warlog.records import Source
 _TOLLS = frozenset({"killed", "wounded", "captured", "missing", "displaced", "detained"})
 
 
+STRIKES = frozenset(
+    {"attack", "air_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack",
+     "violence_against_civilians", "clash"}
+)  # fmt: skip
+_GENERIC = frozenset({"attack", "bombing"})  # "the attack", "the blast" may be any of the above
+_REACH = 6  # sentences over which "the attack" points back
+
+
+def absorb_tolls(drafts: list[Draft]) -> list[Draft]:
+    """A toll stated in the sentence of its one attack is a quantity of that attack, not a claim of its own."""
+    gone: set[int] = set()
+    for index, toll in enumerate(drafts):
+        if toll.act != "casualties" or toll.modality != "happened":
+            continue
+        attacks = [
+            d for d in drafts
+            if d.act in STRIKES and d.anchor.sent.start == toll.anchor.sent.start and d.modality == "happened"
+        ]  # fmt: skip
+        if len({d.act for d in attacks}) != 1 or (toll.agents and not _compatible_actors(toll.agents, attacks[0].agents, True)):
+            continue
+        attack = min(attacks, key=lambda d: abs(d.anchor.i - toll.anchor.i))
+        if _rival_tolls(attack, toll) or not _compatible_places(attack.places, toll.places):
+            continue
+        _complete(attack, toll)
+        gone.add(index)
+    return [draft for index, draft in enumerate(drafts) if index not in gone]
+
+
+def resolve_back_references(drafts: list[Draft], sentence_of: dict[int, int], articles: frozenset[str]) -> list[Draft]:
+    """ "The attack", "the blast", "the strikes": the attack told before, which gains what is said of it here."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        earlier = _pointed_at(draft, kept, sentence_of, articles)
+        if earlier is None:
+            kept.append(draft)
+        elif _rival_tolls(earlier, draft):
+            if _speaker(draft) != _speaker(earlier):
+                draft.act = "casualties"
+                draft.places = draft.places or earlier.places
+                draft.targets = draft.targets or earlier.targets
+                kept.append(draft)
+            else:
+                kept.append(draft)
+        else:
+            if earlier.act in _GENERIC and draft.act not in _GENERIC and draft.act in STRIKES:
+                earlier.act = draft.act
+            _complete(earlier, draft)
+    return kept
+
+
+def _pointed_at(
+    draft: Draft, before: list[Draft], sentence_of: dict[int, int], articles: frozenset[str]
+) -> Draft | None:
+    if not draft.nominal or draft.act not in STRIKES:
+        return None
+    noun = draft.trigger[-1]
+    definite = any(child.dep_ == "det" and child.lower_ in articles for child in noun.lefts)
+    if not definite and draft.act not in _GENERIC:
+        return None
+    here = sentence_of.get(draft.anchor.sent.start, 0)
+    reach = _REACH if definite else 1
+    for other in reversed(before):
+        if here - sentence_of.get(other.anchor.sent.start, 0) > reach:
+            return None
+        if other.act not in STRIKES or other.modality in {"planned", "possible"} and draft.modality == "happened":
+            continue
+        if draft.act != other.act and draft.act not in _GENERIC and other.act not in _GENERIC:
+            continue
+        if (
+            _compatible_actors(other.agents, draft.agents, True)
+            and _compatible_places(other.places, draft.places)
+            and _compatible_times(other, draft)
+        ):
+            return other
+    return None
+
+
+def _complete(best: Draft, rest: Draft) -> None:
+    """Add to a draft what another says of the same happening."""
+    best.agents = best.agents or rest.agents
+    best.targets = best.targets or rest.targets
+    best.places = best.places or rest.places
+    best.when = best.when or rest.when
+    best.weapon = best.weapon or rest.weapon
+    known = {(q.quantity.measure, q.quantity.low) for q in best.quantities}
+    best.quantities += [q for q in rest.quantities if (q.quantity.measure, q.quantity.low) not in known]
+
+
 def merge_repeats(drafts: list[Draft]) -> list[tuple[Draft, list[Source]]]:
     """Drafts without repeats, each with the speakers who only confirm it, in reading order."""
     kept: list[tuple[Draft, list[Source]]] = []
@@ -87,13 +175,7 @@ def _rival_tolls(one: Draft, other: Draft) -> bool:
 def _clearer(one: Draft, other: Draft) -> Draft:
     """The draft that says more, completed by the other."""
     best, rest = (other, one) if _weight(other) > _weight(one) else (one, other)
-    best.agents = best.agents or rest.agents
-    best.targets = best.targets or rest.targets
-    best.places = best.places or rest.places
-    best.when = best.when or rest.when
-    best.weapon = best.weapon or rest.weapon
-    known = {(q.quantity.measure, q.quantity.low) for q in best.quantities}
-    best.quantities += [q for q in rest.quantities if (q.quantity.measure, q.quantity.low) not in known]
+    _complete(best, rest)
     return best
 
 

@@ -80,6 +80,8 @@ def _governed(anchor: Token, lexicon: Lexicon) -> str | None:
     if node.dep_ == "xcomp" or (node.dep_ in {"ccomp", "acl", "advcl"} and infinitive):
         if head.pos_ in {"VERB", "ADJ", "AUX"} and node.dep_ in {"xcomp", "ccomp", "advcl"}:
             value = lexicon.modality["governor"].get(head.lemma_)
+            if infinitive and any(c.dep_ == "dobj" and c.i < node.i for c in head.children) and value != "failed":
+                return "planned"  # purpose: "began a push to capture the town"
             if value is None and node.dep_ == "advcl":
                 return "planned"
             if value is None and infinitive and head.pos_ == "VERB":

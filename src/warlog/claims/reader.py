@@ -15,7 +15,7 @@ from warlog.claims.context import fill_from_context
 from warlog.claims.drafts import Draft
 from warlog.claims.lexicon import Lexicon
 from warlog.claims.mentions import Mentions
-from warlog.claims.merging import merge_repeats
+from warlog.claims.merging import absorb_tolls, merge_repeats, resolve_back_references
 from warlog.claims.roles import SPEECH, fill_roles, share_quantities, time_of, weapon_of
 from warlog.claims.syntax import clause_root
 from warlog.claims.triggers import find_drafts
@@ -26,6 +26,7 @@ from warlog.records import (
 )  # fmt: skip
 
 CODER = "rules-1"
+_GOALS = frozenset({"capture", "advance", "besiege", "aim", "control", "losses", "cut_route", "open_route"})
 
 
 @dataclass(slots=True)
@@ -48,11 +49,15 @@ def read_claims(
     for draft in drafts:
         fill_roles(draft, mentions, anchors - {draft.anchor.i})
     _code_once(drafts, attributions)
+    _join_purposes(drafts)
     for draft in drafts:
         draft.when = time_of(draft, mentions)
         draft.weapon = weapon_of(draft, mentions)
         _attribute(draft, attributions)
     share_quantities(drafts, mentions)
+    drafts = absorb_tolls(drafts)
+    sentence_of = {sentence.start: n for n, sentence in enumerate(mentions.document.sentences)}
+    drafts = resolve_back_references(drafts, sentence_of, lexicon.words["back_reference"])
     drafts = [draft for draft in drafts if _says_enough(draft, lexicon)]
     fill_from_context(drafts, mentions)
     claims: list[Claim] = []
@@ -71,9 +76,51 @@ def _code_once(drafts: list[Draft], attributions: Attributions) -> None:
     coded = {draft.anchor.i for draft in drafts}
     for draft in list(drafts):
         for reporting in inside:
-            if reporting.cue.i in coded and reporting.covers(draft.anchor) and reporting.cue.i != draft.anchor.i:
+            if reporting.cue.i in coded and _content_head(draft.anchor, reporting.cue):
                 drafts.remove(draft)
                 break
+
+
+def _join_purposes(drafts: list[Draft]) -> None:
+    """What an offensive is for is no claim of its own: it gives the offensive its place and its foe."""
+    for offensive in [d for d in drafts if d.act == "offensive"]:
+        for goal in list(drafts):
+            if goal.act not in _GOALS or goal.modality != "planned":
+                continue
+            if goal.anchor.sent.start != offensive.anchor.sent.start or goal.anchor.i < offensive.anchor.i:
+                continue
+            if not _hangs_on(goal.anchor, offensive):
+                continue
+            offensive.places = goal.places or offensive.places
+            offensive.targets = offensive.targets or [t for t in goal.targets if t not in offensive.agents]
+            drafts.remove(goal)
+
+
+def _hangs_on(anchor: Token, draft: Draft) -> bool:
+    """Whether a clause is the purpose of a draft's predicate, directly or as one of coordinated purposes."""
+    core = {token.i for token in draft.trigger} | {draft.anchor.i}
+    node = anchor
+    for _ in range(5):
+        if node.dep_ in {"ccomp", "relcl"} or node.head == node:
+            return False
+        node = node.head
+        if node.i in core:
+            return True
+    return False
+
+
+def _content_head(anchor: Token, cue: Token) -> bool:
+    """Whether a clause is what a speech act demands or threatens, not something told beside it."""
+    node = anchor
+    for _ in range(4):
+        if node.head == cue:
+            return node.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "advcl"}
+        if node.dep_ == "relcl" or node.head == node:
+            return False
+        node = node.head
+        if node.dep_ == "prep" and node.head == cue:
+            return True
+    return False
 
 
 def _attribute(draft: Draft, attributions: Attributions) -> None:
@@ -99,7 +146,8 @@ def _says_enough(draft: Draft, lexicon: Lexicon) -> bool:
     strength = frames[0].strength if frames else "argument"
     if strength == "strong":
         return True
-    definite = any(c.dep_ == "det" and c.lower_ in lexicon.words["back_reference"] for c in head.lefts)
+    bare = not any(c.dep_ in {"compound", "poss", "nmod"} for c in head.lefts)
+    definite = bare and any(c.dep_ == "det" and c.lower_ in lexicon.words["back_reference"] for c in head.lefts)
     own = bool(draft.agents or draft.targets or draft.places or draft.quantities)
     if len(draft.rules) > 1 or draft.anchor.i != head.i:
         return own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -20,7 +21,11 @@ SPEECH = frozenset({"accuse", "demand", "threat", "reject", "declare", "sanction
 _MOVES = frozenset({"move", "advance", "withdraw", "displacement"})
 _SYMMETRIC = frozenset({"clash", "talks", "ceasefire", "agreement"})
 _TOLLS = frozenset({"killed", "wounded", "captured", "missing", "displaced", "detained", "destroyed", "lost"})
-_COARSE = frozenset({"country", "admin1", "admin2", "region", "border"})
+_LIST_GAP = re.compile(r"\s*(?:,?\s*(?:and|as well as|along with|together with|alongside)\s+)(?:the\s+|its\s+|their\s+|allied\s+)*", re.I)
+_PLACE_GAP = re.compile(
+    r"(?:[\s,;]|\b(?:and|or|as|well|also|then|in|on|at|near|around|of|to|the|a|an|both|town|city|village|district|"
+    r"districts|towns|cities|villages|nearby|neighbouring|neighboring|province|area|areas)\b)*", re.I,
+)  # fmt: skip
 
 
 def fill_roles(draft: Draft, mentions: Mentions, others: set[int]) -> None:
@@ -31,8 +36,10 @@ def fill_roles(draft: Draft, mentions: Mentions, others: set[int]) -> None:
     _fill_actors(draft, mentions)
     _fill_places(draft, mentions, others)
     if draft.act in _SYMMETRIC and draft.agents:
-        draft.agents = _distinct([*draft.agents, *draft.partners])
+        both = draft.act == "clash" and not any(token.lower_ in {"off", "back"} for token in draft.trigger)
+        draft.agents = _distinct([*draft.agents, *draft.partners, *(draft.targets if both else [])])
         draft.partners = []
+        draft.targets = [t for t in draft.targets if t not in draft.agents]
 
 
 def _fill_actors(draft: Draft, mentions: Mentions) -> None:
@@ -55,7 +62,22 @@ def _fill_actors(draft: Draft, mentions: Mentions) -> None:
             for actor in mentions.actors_of(token):
                 if actor not in found:
                     found.append(actor)
+    draft.agents[:] = _extend_actors(draft.agents, mentions, [*draft.targets, *draft.partners, *draft.causes])
     draft.targets = [t for t in draft.targets if t not in draft.agents]
+
+
+def _extend_actors(found: list[ActorMention], mentions: Mentions, taken: list[ActorMention]) -> list[ActorMention]:
+    """Actors listed beside a participant in the words, where the parse took the list apart ("X as well as Y")."""
+    extended = list(found)
+    ordered = mentions.actors
+    for index, actor in enumerate(ordered):
+        for other in ordered[max(0, index - 3) : index]:
+            if other.end > actor.start or not _LIST_GAP.fullmatch(mentions.document.text[other.end : actor.start]):
+                continue
+            for one, two in ((actor, other), (other, actor)):
+                if one in extended and two not in extended and two not in taken:
+                    extended.append(two)
+    return extended
 
 
 def _is_state(actor: ActorMention | None) -> bool:
@@ -89,6 +111,7 @@ def _fill_places(draft: Draft, mentions: Mentions, others: set[int]) -> None:
         place = mentions.place_within(token)
         if place is not None and place not in found:
             found.append(place)
+    found = _extend_places(found, mentions)
     if not found:
         for role in ("target", "victim", "origin"):
             for token in draft.arguments.get(role, ()):
@@ -105,6 +128,38 @@ def _fill_places(draft: Draft, mentions: Mentions, others: set[int]) -> None:
     draft.places = finest([p for p in found if p is not draft.destination])
     if draft.act == "withdraw" and draft.origin is None and draft.places:
         draft.origin = draft.places[0]
+
+
+def _extend_places(found: list[PlaceMention], mentions: Mentions) -> list[PlaceMention]:
+    """Places listed after the first in the words; what only says where one of them lies is passed over."""
+    if not found:
+        return found
+    extended = list(found)
+    text = mentions.document.text
+    last = extended[-1]
+    at = _after_asides(last)
+    for place in mentions.places:
+        if place.start < at or place in extended:
+            continue
+        gap = text[at : place.start]
+        if len(gap) > 40 or not _PLACE_GAP.fullmatch(gap):
+            break
+        if not re.search(r",|\band\b|\bor\b|as well as", gap):
+            break
+        if not place.auxiliary:
+            extended.append(place)
+        at = _after_asides(place)
+    return extended
+
+
+def _after_asides(place: PlaceMention) -> int:
+    """The end of a place with what is said of its position ("…, located 48 kilometers west of Kirkuk")."""
+    ends = [place.end]
+    if place.stated is not None:
+        ends.append(place.stated.mention.end)
+    if place.containing is not None:
+        ends.append(place.containing.mention.end)
+    return max(ends)
 
 
 def _first_place(tokens: Iterable[Token], mentions: Mentions) -> PlaceMention | None:

@@ -15,6 +15,12 @@ from warlog.records import Act, Modality
 
 _ACT_PREPOSITIONS = frozenset({"in", "by", "during", "from", "with", "after", "following", "amid", "to"})
 _VERBAL = frozenset({"VERB", "AUX"})
+# participles before a noun state these acts ("the besieged town"); of others they only describe ("captured tanks")
+_ATTRIBUTIVE = frozenset({"besiege", "control"})
+_STRIKES = frozenset(
+    {"attack", "air_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "clash", "offensive",
+     "violence_against_civilians"}
+)  # fmt: skip
 
 
 def find_drafts(mentions: Mentions) -> list[Draft]:
@@ -30,36 +36,61 @@ class _Finder:
         self.mentions = mentions
         self.lexicon: Lexicon = mentions.lexicon
         self.used: set[int] = set()
+        self.kept: set[int] = set()
 
     def find(self) -> list[Draft]:
         doc = self.mentions.document.doc
-        lemmas = [token.lemma_.lower() for token in doc]
+        lemmas = [self._lemma(token) for token in doc]
+        verbs = [
+            doc[i] for i, lemma in enumerate(lemmas)
+            if lemma in self.lexicon.verbs and (doc[i].pos_ in _VERBAL or _is_state_adjective(doc[i]))
+        ]  # fmt: skip
         drafts: list[Draft] = []
+        # verb and noun together ("violated the truce") come before the noun alone, whose act they may turn round
+        for verb in verbs:
+            drafts += self._verbal(verb, lemmas[verb.i], with_noun=True)
         for i, lemma in enumerate(lemmas):
-            if lemma in self.lexicon.nouns and doc[i].pos_ in {"NOUN", "PROPN"}:
+            if lemma in self.lexicon.nouns and doc[i].pos_ in {"NOUN", "PROPN"} and i not in self.used:
                 drafts += self._nominal(doc[i], lemmas)
+        for verb in verbs:
+            if verb.i not in self.used:
+                drafts += self._verbal(verb, lemmas[verb.i], with_noun=False)
         for i, lemma in enumerate(lemmas):
-            token = doc[i]
-            if lemma in self.lexicon.verbs and token.pos_ in _VERBAL and i not in self.used:
-                drafts += self._verbal(token)
-            if token.lower_ in self.lexicon.words["held"] and (draft := self._held(token)) is not None:
+            if lemma in self.lexicon.words["held"] and (draft := self._held(doc[i])) is not None:
                 drafts.append(draft)
+        drafts = [d for d in drafts if d.anchor.i not in self.used or d.nominal or d.anchor.i in self.kept]
         return sorted(drafts, key=lambda draft: draft.trigger[0].i)
+
+    def _lemma(self, token: Token) -> str:
+        """The lemma in lower case; of a state adjective ("besieged") the verb's, of a headline's plural name the singular."""
+        lemma = token.lemma_.lower()
+        if _is_state_adjective(token):
+            return next((stem for stem in (lemma[:-1], lemma[:-2]) if stem in self.lexicon.verbs), lemma)
+        if token.pos_ == "PROPN" and lemma.endswith("s") and lemma not in self.lexicon.nouns:
+            return lemma[:-1] if lemma[:-1] in self.lexicon.nouns else lemma
+        return lemma
 
     # verbs
 
-    def _verbal(self, verb: Token) -> Iterator[Draft]:
+    def _verbal(self, verb: Token, lemma: str, with_noun: bool) -> Iterator[Draft]:
         if verb.dep_ in {"amod", "compound"} and verb.tag_ == "VBG":
             return
-        found = self._attributive(verb) if verb.dep_ == "amod" else arguments(verb)
-        for frame in self.lexicon.verbs[verb.lemma_.lower()]:
+        attributive = verb.dep_ == "amod"
+        found = Arguments(objects=[verb.head], passive=True) if attributive else arguments(verb)
+        for frame in self.lexicon.verbs[lemma]:
+            if (frame.noun is not None) != with_noun:
+                continue
+            if attributive and frame.act not in _ATTRIBUTIVE:
+                continue
             extra = self._fixed_words(frame, verb, found)
             if extra is None or not self._holds(frame.conditions, found):
                 continue
-            modality = modality_of(verb, frame.act, self.lexicon) if verb.dep_ != "amod" else "happened"
+            modality = "ongoing" if attributive else modality_of(verb, frame.act, self.lexicon)
             act: Act = frame.act
             if modality == "attempted":
                 act, modality = _attempted(frame.act)
+            if frame.planned and modality not in {"planned", "ongoing"}:
+                continue
             if modality is None:
                 return
             draft = Draft(act, [verb, *extra], verb, modality=modality, rules=[frame.row])
@@ -73,12 +104,13 @@ class _Finder:
                 for token in extra:
                     self._add_complements(draft, frame.prepositions, complements(token))
                     self._add_modifiers(draft, token, frame.object)
+                    self.used.add(token.i)
+            self.used.add(verb.i)
+            self.kept.add(verb.i)
+            if act in _STRIKES:
+                self._absorb_conjuncts(draft, verb, participles_only=True)
             yield draft
             return
-
-    def _attributive(self, verb: Token) -> Arguments:
-        """ "The besieged town": the noun is the object."""
-        return Arguments(objects=[verb.head], passive=True)
 
     def _fixed_words(self, frame: VerbFrame, verb: Token, found: Arguments) -> list[Token] | None:
         """The particle and noun that a frame demands; None where one is missing."""
@@ -144,9 +176,12 @@ class _Finder:
 
     def _nominal(self, noun: Token, lemmas: list[str]) -> Iterator[Draft]:
         frame = self._noun_frame(noun, lemmas)
-        if frame is None or noun.head.lemma_.lower() in self.lexicon.nouns and noun.dep_ == "compound":
+        if frame is None:
             return
-        if self.mentions.actor(noun) is not None and self.mentions.actor(noun).head == noun.i:  # pyright: ignore[reportOptionalMemberAccess]
+        if noun.dep_ in {"compound", "nmod", "amod"} and noun.head.lemma_.lower() not in self.lexicon.words["about_act"]:
+            return
+        actor = self.mentions.actor(noun)
+        if actor is not None and actor.head == noun.i:
             return
         words = [noun.doc[noun.i - k] for k in range(len(frame.before), 0, -1)]
         draft = Draft(frame.act, [*words, noun], noun, nominal=True, rules=[frame.row])
@@ -167,6 +202,8 @@ class _Finder:
         for frame in self.lexicon.nouns[lemmas[noun.i]]:
             n = len(frame.before)
             before = lemmas[noun.i - n : noun.i] if noun.i >= n else []
+            if len(before) == n and any(i in self.used for i in range(noun.i - n, noun.i)):
+                continue
             if tuple(before) == frame.before:
                 return frame
         return None
@@ -221,9 +258,9 @@ class _Finder:
             draft.anchor = noun
         return None
 
-    def _absorb_conjuncts(self, draft: Draft, verb: Token) -> None:
+    def _absorb_conjuncts(self, draft: Draft, verb: Token, participles_only: bool = False) -> None:
         """ "The strikes killed 10, wounded 20 and destroyed a school" is one act with several effects."""
-        for other in verb.conjuncts:
+        for other in () if participles_only else verb.conjuncts:
             if other.pos_ == "VERB" and other.lemma_ in self.lexicon.words["effect"]:
                 own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in other.children)
                 if not own:
@@ -277,6 +314,8 @@ class _Finder:
             for token in others:
                 draft.add(light.role, token)
         self._add_complements(draft, frame.prepositions, found.complements)
+        if light.role == "target":  # "came under fire from the rebels"
+            self._add_complements(draft, {"from": "agent", "by": "agent"}, found.complements + complements(draft.trigger[-1]))
         self._set_modality(draft, verb)
         if light.modality is not None and draft.modality in {"happened", "ongoing"}:
             draft.modality = light.modality
@@ -297,6 +336,10 @@ class _Finder:
         elif noun.dep_ == "attr":
             for token in logical_subjects(noun.head):
                 draft.add("place", token)
+        elif noun.left_edge.i >= 2 and noun.doc[noun.left_edge.i - 1].text == ",":
+            before = noun.doc[noun.left_edge.i - 2]  # "Raqqa, the militants' capital", whatever the parse makes of it
+            if self.mentions.place(before) is not None:
+                draft.add("place", before)
         elif noun.dep_ == "pobj" and noun.head.lower_ == "under":
             over = noun.head.head
             for token in [over] if over.pos_ in {"NOUN", "PROPN"} else arguments(over).objects:
@@ -319,19 +362,32 @@ class _Finder:
         draft.rules = ["state in a modifier"]
         draft.agents = [actor]
         draft.add("place", token.head)
+        classes = self.mentions.classes(token.head)
+        if "building" in classes and "place" not in classes or "materiel" in classes:
+            return None
+        if token.head.lemma_ in {"building", "house", "facility", "checkpoint"}:
+            return None
         previously = any(t.lower_ in {"previously", "formerly", "once"} for t in doc[max(0, token.i - 4) : token.i])
         if previously:
             draft.modality = "ended"
         return draft
 
 
+def _is_state_adjective(token: Token) -> bool:
+    return token.pos_ == "ADJ" and token.dep_ in {"amod", "acomp"} and token.lower_.endswith("ed")
+
+
 def _particle(verb: Token, particle: str) -> Token | None:
+    """The particle or fixed words of a verb; several words stand together."""
     words = particle.split()
+    doc = verb.doc
     for child in verb.children:
-        if child.lower_ == words[0] and child.dep_ in {"prt", "prep", "advmod", "mark", "acomp", "dative", "advcl"}:
-            return child
-    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    return following if following is not None and following.lower_ == words[0] else None
+        if child.lower_ == words[0] and child.dep_ in {"prt", "prep", "advmod", "mark", "acomp", "dative", "oprd"}:
+            rest = [doc[i].lower_ for i in range(child.i + 1, min(child.i + len(words), len(doc)))]
+            if rest == words[1:]:
+                return child
+    following = [doc[i].lower_ for i in range(verb.i + 1, min(verb.i + 1 + len(words), len(doc)))]
+    return doc[verb.i + 1] if following == words else None
 
 
 def _attempted(act: Act) -> tuple[Act, Modality]:

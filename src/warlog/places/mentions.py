@@ -42,6 +42,7 @@ class PlaceMention:
     stated: Stated | None = None
     containing: Stated | None = None
     confidence: float = 1.0
+    auxiliary: bool = False  # it only says where another place lies ("… west of Kirkuk", "…, Syria")
 
     @property
     def mention(self) -> Mention:
