@@ -32,8 +32,10 @@ def output() -> str:
         environment.pop(name, None)
     done = subprocess.run(
         [sys.executable, "-m", "warlog", "read", REPORT],
-        cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True,
+        cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
+    if done.returncode != 0:
+        raise SystemExit(f"warlog read {REPORT} failed: {done.stderr.strip()}")
     return "\n".join(line.rstrip() for line in done.stdout.strip("\n").splitlines())
 
 

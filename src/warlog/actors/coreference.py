@@ -5,11 +5,14 @@ from __future__ import annotations
 from warlog.actors.drafts import Draft, Reading
 from warlog.actors.groups import generic_candidates
 from warlog.actors.names import name_key
+from warlog.actors.naming import acts
 from warlog.actors.pronouns import read_pronouns, speaker_of
 from warlog.actors.roles import merge_first_speaker, resolve_role
 from warlog.records import ActorKind
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "said"})
+_POSSESSIVES = frozenset({"its", "their"})
+_INDEFINITE = frozenset({"a", "an", "such", "another", "any", "no", "some"})
 _STATE_CLASSES = frozenset({"air_force", "army", "troops", "police", "government", "navy", "intelligence"})
 _UNARMED = frozenset({"civilians", "unarmed", "gunmen", "source"})
 _RECENT_SENTENCES = 2
@@ -40,9 +43,18 @@ def _resolve_group(reading: Reading, draft: Draft, past: list[Draft]) -> None:
     if noun.group == "enemy" or tokens.low[draft.head - 1] == "enemy":
         _set(reading, draft, _enemy(reading, draft, past))
         return
-    if noun.group == "media":
+    if noun.group in ("media", "nations") or tokens.low[draft.first] in _POSSESSIVES:
+        return  # "its troops": once the pronouns are read
+    if noun.group == "people" and not _fights(reading, draft):
+        return
+    if _partners(reading, draft):
+        _set(reading, draft, _partner(reading, draft, past))
         return
     choice = _by_post_modifier(reading, draft)
+    if choice is None and _called(reading, draft) is not None:
+        choice = _called(reading, draft)
+    if choice is None and _foreign_word(reading, draft):
+        return
     if choice is None:
         choice = _by_shared_word(reading, draft)
     if choice is None:
@@ -51,6 +63,8 @@ def _resolve_group(reading: Reading, draft: Draft, past: list[Draft]) -> None:
         choice = _by_state(reading, draft, past, definite)
     if choice is None and definite and not _has_country(draft):
         choice = _by_focus(reading, draft, past)
+    if choice is None and noun.group in ("militants", "group") and not _has_country(draft):
+        choice = _by_medium(reading, draft)
     _set(reading, draft, choice)
     if draft.actor is None and draft.kind in ("rebel_group",) and not draft.country:
         country = reading.main_country()
@@ -58,6 +72,63 @@ def _resolve_group(reading: Reading, draft: Draft, past: list[Draft]) -> None:
         if state is not None and state.adjectives and noun.group in ("rebels", "opposition"):
             draft.country = country
             draft.name = f"{state.adjectives[0]} {draft.words}"
+
+
+def _fights(reading: Reading, draft: Draft) -> bool:
+    """Whether a people is spoken of as an armed side: it holds, does, or is fought."""
+    low = reading.tokens.low
+    return low[draft.last : draft.last + 1] == ["-"] or (
+        low[draft.first] == "the" and acts(reading, draft.head)
+    )
+
+
+def _foreign_word(reading: Reading, draft: Draft) -> bool:
+    """Whether a group bears a proper name that tells whose it is, but is not known: "the Raqqa security forces"."""
+    tokens, lexicon = reading.tokens, reading.registry.lexicon
+    noun = draft.noun
+    if tokens.capitals or noun is None or draft.country is not None or draft.head == draft.first:
+        return False
+    if draft.kind not in ("state_forces", "police", "government") or reading.registry.generic.get(
+        name_key(draft.words)
+    ):
+        return False
+    start = draft.first + (tokens.tag[draft.first] in ("DT", "CD"))
+    return any(
+        tokens.tag[k] in ("NNP", "NNPS")
+        and tokens.is_name(k)
+        and (k > 0 and tokens.sentence[k - 1] == tokens.sentence[k])
+        and tokens.low[k] not in lexicon.modifiers
+        and tokens.low[k] not in lexicon.nouns
+        for k in range(start, draft.head)
+    )
+
+
+def _partners(reading: Reading, draft: Draft) -> bool:
+    """Whether the words mean somebody's unnamed friends: "our Syrian partners", "partner forces"."""
+    words = draft.words.split()
+    return "coalition" not in words and bool(reading.registry.lexicon.partners & set(words))
+
+
+def _partner(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
+    """The one armed ally named so far that the words may mean."""
+    registry = reading.registry
+    owners = {d.actor for d in reading.drafts if d.kind == "external_forces" and d.actor}
+    if reading.issuer is not None:
+        owners.add(reading.issuer.id)
+    fitting: list[str] = []
+    for earlier in past:
+        actor = registry.get(earlier.actor)
+        if actor is None or actor.id in owners or earlier.person:
+            continue
+        if actor.kind not in ("rebel_group", "militia", "state_forces") or actor.id in fitting:
+            continue
+        if draft.country and draft.country not in actor.countries:
+            continue
+        if any(registry.relation(owner, actor.id) == "ally" for owner in owners):
+            fitting.append(actor.id)
+    # a part of a named whole is no second partner
+    whole = [a for a in fitting if not any(b in registry.chain(a)[1:] for b in fitting)]
+    return whole[0] if len(whole) == 1 else None
 
 
 def _has_country(draft: Draft) -> bool:
@@ -75,8 +146,10 @@ def _by_post_modifier(reading: Reading, draft: Draft) -> str | None:
     """Whose the group is by what follows: "fighters of the SDF", "forces loyal to the regime"."""
     tokens, noun = reading.tokens, draft.noun
     k = draft.last
-    if noun is None or k + 1 >= len(tokens) or noun.group in ("group", "government", "media", "coalition"):
+    if noun is None or k + 1 >= len(tokens) or noun.group in ("group", "media", "coalition"):
         return None
+    if noun.group == "government":
+        return _of_state(reading, draft)
     loyal = tokens.low[k] == "loyal" and tokens.low[k + 1] == "to"
     k = k + 2 if loyal else k + 1 if tokens.low[k] in ("of", "from") else -1
     owner = (
@@ -101,10 +174,35 @@ def _by_post_modifier(reading: Reading, draft: Draft) -> str | None:
     )
 
 
+def _called(reading: Reading, draft: Draft) -> str | None:
+    """Who a group is told to be right after: "the group known as the Syrian Observatory"."""
+    low, k = reading.tokens.low, draft.last
+    if " ".join(low[k : k + 2]) not in ("known as", "called the") and low[k : k + 1] not in (["called"], ["named"]):
+        return None
+    return next(
+        (d.actor for d in reading.drafts if d.actor and not d.person and k < d.first <= k + 2), None
+    )
+
+
+def _of_state(reading: Reading, draft: Draft) -> str | None:
+    """The government of the state named after it: "the government and people of Iraq"."""
+    tokens, k = reading.tokens, draft.last
+    if k + 1 < len(tokens) and tokens.low[k] in ("and", "or") and tokens.tag[k + 1].startswith("N"):
+        k += 2
+    if k + 1 >= len(tokens) or tokens.low[k] != "of":
+        return None
+    start = k + 1 + (tokens.low[k + 1] == "the")
+    state = next((f.target for f in reading.found if f.first == start and f.sort == "state"), None)
+    return reading.registry.organ_of(state, "government") if state else None
+
+
 def _by_shared_word(reading: Reading, draft: Draft) -> str | None:
     """A named actor of the report whose name holds the draft's distinctive word ("popular troops")."""
     words = {w for w in name_key(draft.words).split()[:-1] if len(w) > 3}
-    words -= reading.registry.lexicon.common
+    lexicon = reading.registry.lexicon
+    words -= lexicon.common
+    if draft.country is None:
+        words = {w for w in words if lexicon.modifiers.get(w) != "ethnic"}
     if not words:
         return None
     hits = set[str]()
@@ -143,34 +241,28 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
     named = [c for c in candidates if c in all_named]
     here = reading.tokens.sentence[draft.head]
     recent = next(
-        (d for d in reversed(past) if d.actor in named and here - reading.tokens.sentence[d.head] <= _FOCUS),
+        (d for d in reversed(past)
+         if d.actor in named and here - reading.tokens.sentence[d.head] <= _FOCUS and not _fought_by(reading, draft, d)),
         None,
-    )
+    )  # fmt: skip
     if definite and recent is not None and not (rebels and len(named) > 1):
         return recent.actor
-    nouns = registry.lexicon.nouns
     umbrella = [
         c
         for c in candidates
         if any(c in registry.chain(o)[1:] for o in candidates if o != c)
-        or (
-            rebels
-            and registry.actors[c].name.split()[-1].lower() in nouns
-            and registry.actors[c].name.split()[-1].islower()
-        )
+        or (rebels and c in registry.umbrellas)
     ]
     factions = {registry.lexicon.modifiers.get(w) for w in draft.words.split()[:-1]}
     if len(umbrella) == 1 and "ethnic" not in factions:
         return umbrella[0]
     if noun is not None and noun.group in _LOOSE:
         # "militants" may be anybody's: only somebody named just before
-        return (
-            recent.actor
-            if recent is not None
-            and len(named) == 1
-            and here - reading.tokens.sentence[recent.head] <= _RECENT_SENTENCES
-            else None
-        )
+        if recent is not None and len(named) == 1 and (
+            here - reading.tokens.sentence[recent.head] <= _RECENT_SENTENCES
+        ):
+            return recent.actor
+        return umbrella[0] if len(umbrella) == 1 and "ethnic" in factions else None
     if len(named) == 1:
         return named[0]
     factions = {registry.lexicon.modifiers.get(w) for w in draft.words.split()[:-1]}
@@ -181,12 +273,39 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
             or _support(reading, best[0], all_named) >= _support(reading, best[1], all_named) + 1
         ):
             return best[0]
-    return None
+    # "Kurdish forces": nobody's in particular, but theirs
+    return umbrella[0] if len(umbrella) == 1 else None
+
+
+def _by_medium(reading: Reading, draft: Draft) -> str | None:
+    """Whom a medium of one side calls terrorists where it names nobody: the country's rebels, its enemies."""
+    registry, noun = reading.registry, draft.noun
+    factions = {registry.lexicon.modifiers.get(w) for w in draft.words.split()}
+    if noun is None or (noun.group == "group" and "militant" not in factions):
+        return None
+    voices = {
+        actor.id
+        for actor in (reading.outlet, *(registry.get(i) for i in reading.named()))
+        if actor is not None and actor.kind == "media"
+    }
+    country = reading.main_country()
+    rebels = [
+        c for c in generic_candidates(reading, "rebels", "rebels")
+        if country in registry.actors[c].countries and c in registry.umbrellas and reading.active(registry.actors[c])
+    ]  # fmt: skip
+    if len(rebels) != 1 or any(
+        registry.actors[i].kind == "rebel_group" and country in registry.actors[i].countries for i in reading.named()
+    ):
+        return None
+    hostile = any(registry.relation(voice, rebels[0]) == "enemy" for voice in voices)
+    return rebels[0] if hostile else None
 
 
 def _opposition(reading: Reading, draft: Draft) -> bool:
     """Whether a group is told to be of rebels: "insurgent groups", "opposition factions"."""
     lexicon = reading.registry.lexicon
+    if draft.words.split()[-1].startswith("organi") and "armed" not in draft.words:
+        return False
     return any(
         lexicon.modifiers.get(w) == "opposition"
         or (w in lexicon.nouns and lexicon.nouns[w].group == "rebels")
@@ -213,6 +332,12 @@ def _by_state(reading: Reading, draft: Draft, past: list[Draft], definite: bool)
     assert noun is not None
     suffix = registry.composed.get(name_key(draft.words)) or noun.organ
     if suffix is None:
+        return None
+    if noun.group in ("government", "ministry") and reading.tokens.low[draft.first] in _INDEFINITE:
+        return None
+    if registry.lexicon.others & set(draft.words.split()):
+        return None  # "the supporting forces" are not one's own
+    if "ethnic" in {registry.lexicon.modifiers.get(w) for w in draft.words.split()[:-1]}:
         return None
     if (
         noun.group in ("troops", "units", "air")
@@ -253,6 +378,8 @@ def _by_focus(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
         known = {d.actor for d in past if d.actor and d.kind in kinds}
         return known.pop() if len(known) == 1 else None
     for earlier in reversed(past):
+        if _fought_by(reading, draft, earlier):
+            continue
         if noun.group == "ministry" and "ministry" not in (earlier.actor or ""):
             continue
         if (
@@ -262,6 +389,25 @@ def _by_focus(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
         ):
             return earlier.actor if here - reading.tokens.sentence[earlier.head] <= 12 else None
     return None
+
+
+def _fought_by(reading: Reading, draft: Draft, earlier: Draft) -> bool:
+    """Whether an earlier actor is the doer of the very verb that the group undergoes: it cannot be the same."""
+    tokens, noun = reading.tokens, draft.noun
+    if noun is None or noun.group not in ("militants", "rebels", "separatists", "enemy"):
+        return False
+    if tokens.dep[earlier.head] not in ("nsubj", "agent") and not (
+        tokens.dep[earlier.head] == "pobj" and tokens.dep[tokens.head[earlier.head]] == "agent"
+    ):
+        return False
+    verb, k = tokens.head[earlier.head], draft.head
+    for _ in range(6):
+        if tokens.dep[k] in ("nsubj", "nsubjpass", "ROOT", "advcl", "relcl", "ccomp"):
+            return False
+        k = tokens.head[k]
+        if k == verb:
+            return tokens.sentence[earlier.head] == tokens.sentence[draft.head]
+    return False
 
 
 def _enemy(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:

@@ -55,6 +55,8 @@ class Reading:
     registry: Registry
     theatre: Counter[str] = field(default_factory=Counter[str])
     found: list[Found] = field(default_factory=list[Found])
+    outlet: Actor | None = None
+    issuer: Actor | None = None
     years: list[str] = field(default_factory=list[str])
     drafts: list[Draft] = field(default_factory=list[Draft])
     used: list[bool] = field(default_factory=list[bool])

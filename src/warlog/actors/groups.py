@@ -15,6 +15,7 @@ _DETERMINERS = frozenset({"DT", "PRP$", "PDT"})
 _DESCRIBING = frozenset(
     {"group", "militia", "media", "monitor", "units", "opposition", "coalition", "militants", "rebels"}
 )
+_FIGHTING = frozenset({"militants", "rebels", "separatists"})
 _CIVILIAN = frozenset({"civilians", "unarmed"})
 
 
@@ -48,14 +49,18 @@ def _group(reading: Reading, start: int, head: int, noun: Noun) -> Draft | None:
     tokens = reading.tokens
     if not tokens.tag[head].startswith("N"):
         return None
+    holds = False
     if head + 1 < len(tokens) and tokens.low[head + 1] == "-" and start == head:
         nxt = tokens.low[head + 2] if head + 2 < len(tokens) else ""
-        if nxt not in reading.registry.lexicon.holds:
+        holds = nxt in reading.registry.lexicon.holds
+        if not holds:
             return None
     if start == head and noun.kind != "civilians" and start >= 2 and tokens.low[start - 1] == "-":
         joined = reading.registry.lexicon.nouns.get(f"{tokens.low[start - 2]}-{tokens.low[start]}")
         noun = joined or noun
     follower = head + 1
+    if tokens.low[head + 2 : head + 4] == ["-", "based"]:
+        follower = head + 4
     if (
         noun.group in _DESCRIBING
         and follower < len(tokens)
@@ -69,7 +74,7 @@ def _group(reading: Reading, start: int, head: int, noun: Noun) -> Draft | None:
     determined = tokens.tag[first] in _DETERMINERS or tokens.tag[first] == "CD"
     singular = tokens.tag[head] in ("NN", "NNP") and tokens.low[head] not in reading.registry.lexicon.mass
     modified = first < head
-    if singular and not determined and not modified and not tokens.capitals:
+    if singular and not determined and not modified and not holds and not tokens.capitals:
         return None
     if tokens.low[start] == "military" and tokens.low[head] in reading.registry.lexicon.assets:
         return None
@@ -104,6 +109,9 @@ def _group(reading: Reading, start: int, head: int, noun: Noun) -> Draft | None:
     inner = key_noun(reading, bare, head)
     if inner is not None and inner.group == "coalition":
         draft.noun, draft.kind, draft.words = inner, inner.kind, "coalition"
+    elif inner is not None and inner.group in _FIGHTING and noun.group in ("army", "troops"):
+        # "the terrorists military equipment" lost its apostrophe
+        draft.noun, draft.kind, draft.words = inner, inner.kind, _words_to(reading, bare, head, inner)
     elif inner is not None and inner.group == "opposition" and head > bare:
         draft.kind = "rebel_group"
     elif (
@@ -115,6 +123,12 @@ def _group(reading: Reading, start: int, head: int, noun: Noun) -> Draft | None:
     elif inner is not None and noun.group in ("units", "air", "fighters"):
         draft.kind = inner.kind
     return draft
+
+
+def _words_to(reading: Reading, bare: int, head: int, inner: Noun) -> str:
+    """The words up to the inner noun."""
+    low = reading.tokens.low
+    return " ".join(low[bare : next(k for k in range(bare, head) if low[k] in inner.words) + 1])
 
 
 def low_hyphen(low: list[str], i: int) -> bool:
@@ -140,6 +154,9 @@ def _left(reading: Reading, start: int, head: int) -> int:
         if low_hyphen(tokens.low, i):
             i -= 1
             continue
+        if tag == "CC" and _joined_adjectives(reading, i - 1, head):
+            i -= 2
+            continue
         if tag not in _LEFT_TAGS or not (i - 1 < tokens.head[i - 1]):
             break
         if tokens.head[i - 1] > head or tokens.dep[i - 1] in (
@@ -157,6 +174,19 @@ def _left(reading: Reading, start: int, head: int) -> int:
             break
         i -= 1
     return i + 1 if tokens.low[i] == "-" else i
+
+
+def _joined_adjectives(reading: Reading, i: int, head: int) -> bool:
+    """Whether "and" joins two words for one group: "Kurdish and Yezidi fighters"."""
+    tokens, modifiers = reading.tokens, reading.registry.lexicon.modifiers
+    return (
+        i > 0
+        and tokens.tag[i - 1] in ("JJ", "NNP")
+        and tokens.low[i - 1] in modifiers
+        and tokens.low[i + 1] in modifiers
+        and not reading.used[i - 1]
+        and i + 1 < head
+    )
 
 
 def generic_candidates(reading: Reading, words: str, head_word: str) -> list[str]:

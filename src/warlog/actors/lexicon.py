@@ -65,6 +65,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     weak: frozenset[str]
     offshoots: frozenset[str]
     partners: frozenset[str]
+    others: frozenset[str]
     ranks: dict[str, str]
     demonyms: dict[str, str]
     prefixes: frozenset[str]
@@ -104,6 +105,7 @@ def load_lexicon() -> Lexicon:
         organizations={word: kind for kind, listed in words["organizations"].items() for word in listed},
         offshoots=frozenset(words["offshoots"]["words"]),
         partners=frozenset(words["partners"]["words"]),
+        others=frozenset(words["others"]["words"]),
         ranks=titles["ranks"]["short"],
         demonyms=words["demonyms"]["words"],
         states_men=frozenset(words["states_men"]["words"]),

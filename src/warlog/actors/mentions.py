@@ -12,6 +12,7 @@ from warlog.actors.groups import read_groups
 from warlog.actors.naming import find_names, read_names
 from warlog.actors.persons import read_persons, read_roles
 from warlog.actors.registry import Registry
+from warlog.actors.statements import issuer_of
 from warlog.actors.tokens import Tokens
 from warlog.language.document import Document
 from warlog.records import ActorKind, Mention
@@ -45,12 +46,17 @@ class ActorMention:
         return Mention(self.start, self.end, self.text)
 
 
-def find_actors(document: Document, registry: Registry) -> list[ActorMention]:
-    """Every mention of an actor in a report, sorted by start; where the report leaves doubt, `actor` is None."""
+def find_actors(document: Document, registry: Registry, outlet: str | None = None) -> list[ActorMention]:
+    """Every mention of an actor in a report, sorted by start; where the report leaves doubt, `actor` is None.
+
+    `outlet` names who issued the report: in a release of a state or an armed side, "we" is that side.
+    """
     tokens = Tokens.of(document)
     if not len(tokens):
         return []
     reading = Reading(document, tokens, registry, used=[False] * (len(tokens) + 1))
+    reading.outlet = registry.named(outlet)
+    reading.issuer = issuer_of(reading.outlet)
     reading.years = _YEAR.findall(document.text)
     find_names(reading)
     read_names(reading)

@@ -110,7 +110,7 @@ class NameIndex:
         folded = f" {fold(text)} "
         hits: list[Hit] = []
         for _, start, end in self._automaton.find_matches_as_indexes(folded):
-            while end > start and not self._ends(folded, end):
+            while end > start and not self._ends(folded, text, end):
                 # the longest match ended inside a word: fall back to what fits in whole words
                 end = self._shorter(folded, start, end)
             if end <= start:
@@ -125,11 +125,12 @@ class NameIndex:
                 hits.append(Hit(start, end - 1, fitting))
         return hits
 
-    def _ends(self, folded: str, end: int) -> bool:
+    def _ends(self, folded: str, text: str, end: int) -> bool:
         if folded[end] == " ":
             return True
-        # a possessive that lost its apostrophe, "Syrias army"
-        return folded[end] == "s" and folded[end + 1] == " " and folded[end - 1] != "s"
+        # a possessive that lost its apostrophe, "Syrias army", "ISs main route"; the folded text leads by one
+        lost = folded[end] == "s" and folded[end + 1] == " "
+        return lost and (folded[end - 1] != "s" or (text[end - 1] == "s" and text[end - 2] == "S"))
 
     def _shorter(self, folded: str, start: int, end: int) -> int:
         cut = folded.rfind(" ", start + 1, end)

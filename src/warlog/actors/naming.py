@@ -84,7 +84,10 @@ def _choose(reading: Reading, hit: Hit) -> Found | None:
             fits = reading.fits(actor)
             if tokens.capitals and " " not in key and not reading.weight(actor) and actor.countries:
                 continue  # "PLAN" in capitals is a plan
-            if not fits and (sort != "actor" or (value, key) in registry.ambiguous):
+            unsure = (value, key) in registry.ambiguous
+            if not fits and (sort != "actor" or unsure):
+                continue
+            if (unsure or text.islower()) and not reading.active(actor):
                 continue
             candidates.append((reading.weight(actor) + (2 if fits else 0), sort, value))
         else:
@@ -120,6 +123,8 @@ def read_names(reading: Reading) -> None:
             continue
         if role == "against" or (role == "link" and item.sort != "actor"):
             continue
+        if role == "other" and item.text.isupper() and tokens.low[item.first - 1] == "-":
+            continue  # "BMD-2K-AU"
         nxt = found[number + 1] if number + 1 < len(found) else None
         if item.sort in ("state", "adjective"):
             start, possessed = after_name(reading, item.last)
@@ -445,6 +450,8 @@ def _add_group(reading: Reading, item: Found, start: int, head: int, noun: Noun)
             draft.kind = noun.kind
     if not draft.name:
         draft.name = f"{item.text} {tokens.words(start, head + 1)}"
+    if draft.actor is None and draft.basis == "name":
+        draft.basis = "generic"
     if noun.group in ("units", "air") and draft.kind in _STATES_OWN and noun.group == "units":
         draft.kind = "state_forces"
     reading.add(draft)

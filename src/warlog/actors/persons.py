@@ -190,7 +190,11 @@ def _titled(reading: Reading, taken: list[bool]) -> list[tuple[int, int, str | N
             and title_at(reading, end)[0] is None
             and tokens.low[end] not in reading.registry.lexicon.nouns
             and tokens.low[end] not in reading.registry.lexicon.organizations
-            and tokens.entity[end] not in ("DATE", "GPE", "ORG", "NORP")
+            and (
+                tokens.entity[end] not in ("DATE", "GPE", "ORG", "NORP")
+                # "Minister for [the Middle East Tobias Ellwood]": the parser ran on over the title's end
+                or (width > 2 and tokens.entity[end] == tokens.entity[k - 1] != "DATE")
+            )
         ):
             end += 1
         while end > k and tokens.low[end - 1] in _PARTICLES:
@@ -221,11 +225,15 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
             title = title3
             words = words3
             affiliation, country = affiliation3, country or country3
+    if title is not None and affiliation is None and country is None:
+        country = _state_after(reading, last)
     if title is not None and affiliation is None:
         where = title.country or country
         if where and title.organ:
             affiliation = registry.organ_of(where, title.organ)
     affiliation = affiliation or leader
+    if affiliation is None and country is None and reading.issuer is not None and _speaks_officially(reading, first, last, title):
+        affiliation = reading.issuer.id
     actor = registry.get(affiliation)
     country = country or (actor.state if actor else None)
     role = words.lower() if words and title is not None and not title.address else None
@@ -241,6 +249,25 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
     draft = Draft(begin, last, tokens.root(first, last), None, person.name, "person", "name",
                   country, role, affiliation, person=True, title=words.lower() if words else None)  # fmt: skip
     reading.add(draft)
+
+
+def _state_after(reading: Reading, last: int) -> str | None:
+    """The state in "Prime Minister Haider al-Abadi of Iraq"."""
+    if reading.tokens.low[last : last + 1] != ["of"]:
+        return None
+    return next((f.target for f in reading.found if f.first == last + 1 and f.sort == "state"), None)
+
+
+def _speaks_officially(reading: Reading, first: int, last: int, title: Title | None) -> bool:
+    """Whether somebody with an office says something: in a side's own release, its own man."""
+    tokens, head = reading.tokens, reading.tokens.root(first, last)
+    return (
+        title is not None
+        and title.speaks in ("official", "party", "other")
+        and not title.address
+        and tokens.dep[head] == "nsubj"
+        and tokens.lemma[tokens.head[head]] in reading.registry.lexicon.speech
+    )
 
 
 def surname_of(name: str) -> str:
@@ -387,6 +414,8 @@ def _described_after(
         if (
             tokens.sentence[i] != tokens.sentence[last]
             or tokens.tag[i] in ("VBD", "VBZ", "VBP", "WP")
+            or tokens.low[i] == "that"
+            or (tokens.tag[i] == "VBN" and tokens.lemma[i] in reading.registry.lexicon.speech)
             or (i > last and tokens.low[i] == ",")
         ):
             break

@@ -74,7 +74,7 @@ def title_at(reading: Reading, i: int) -> tuple[Title | None, int]:
     if low[i].rstrip(".") not in lexicon.title_starts:
         return None, 0
     for width in range(min(lexicon.longest_title + 2, len(low) - i), 0, -1):
-        key = " ".join(word.rstrip(".") for word in low[i : i + width]).replace(" - ", "-")
+        key = " ".join(w for word in low[i : i + width] if (w := word.rstrip("."))).replace(" - ", "-")
         title = lexicon.titles.get(key)
         if title is not None:
             # "General Staff" is a body, no general

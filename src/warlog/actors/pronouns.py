@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from warlog.actors.drafts import Draft, Reading
+from warlog.actors.registry import Actor
+from warlog.actors.statements import Statements, side_of, whole_side
 
 _PERSON_PRONOUNS = frozenset({"he", "she"})
 _GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
 _OWN_PRONOUNS = frozenset({"we", "us", "our"})
+_SELF_PRONOUNS = frozenset({"i", "me", "my"})
 _SAYS = frozenset({"say", "add", "report", "note", "stress", "state", "explain"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _UNARMED = frozenset({"civilians", "unarmed", "gunmen", "source"})
@@ -17,11 +20,14 @@ def read_pronouns(reading: Reading) -> None:
     tokens = reading.tokens
     added: list[Draft] = []
     drafts = sorted(reading.drafts, key=lambda d: d.first)
+    statements = Statements(reading, drafts)
     for i, word in enumerate(tokens.low):
         if not tokens.tag[i].startswith("PRP"):
             continue
         if word in _OWN_PRONOUNS:
-            draft = _own(reading, i, drafts + added)
+            draft = _own(reading, i, drafts + added, statements)
+        elif word in _SELF_PRONOUNS:
+            draft = _self(reading, i, drafts + added, statements)
         elif word in _PERSON_PRONOUNS:
             draft = _person(reading, i, drafts + added)
         elif word in _GROUP_PRONOUNS:
@@ -48,12 +54,18 @@ def _possessed(reading: Reading, pronouns: list[Draft]) -> None:
             and draft.basis == "generic"
             and draft.country is None
         ):
-            draft.actor, draft.name, draft.kind, draft.country = (
-                owner.actor,
-                owner.name,
-                owner.kind,
-                owner.country,
-            )
+            _give(reading, draft, owner)
+
+
+def _give(reading: Reading, draft: Draft, owner: Draft) -> None:
+    """The owner itself, or of a state the organ that the noun means: "Our forces"."""
+    noun, registry = draft.noun, reading.registry
+    if noun is not None and owner.kind == "government" and owner.country and noun.organ not in (None, "government"):
+        body = registry.get(registry.organ_of(owner.country, noun.organ or ""))
+        if body is not None:
+            draft.actor, draft.name, draft.kind, draft.country = body.id, body.name, body.kind, owner.country
+            return
+    draft.actor, draft.name, draft.kind, draft.country = owner.actor, owner.name, owner.kind, owner.country
 
 
 def _copy(i: int, of: Draft) -> Draft:
@@ -91,7 +103,11 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
     here, word = tokens.sentence[i], tokens.low[i]
     heads = {d.head: d for d in drafts if not d.person and d.last <= i}
     governor = tokens.head[i]
-    if word in ("it", "its") and word == "it" and tokens.dep[i] not in ("nsubj", "dobj", "pobj"):
+    if word == "it" and (
+        tokens.dep[i] not in ("nsubj", "dobj", "pobj")
+        # "it was not clear", "it is necessary": nobody
+        or tokens.lemma[governor] in ("be", "seem", "appear", "become", "remain")
+    ):
         return None
     first_of = i
     while first_of > 0 and tokens.sentence[first_of - 1] >= here - 1:
@@ -121,17 +137,42 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
             return _copy(i, every[fronted])
     speaks = tokens.dep[i] in _SUBJECTS and tokens.lemma[governor] in _SAYS
     for k in range(i - 1, first_of - 1, -1):
+        if k < first_of:
+            break
         if speaks and tokens.lemma[tokens.head[k]] not in reading.registry.lexicon.speech:
             continue
-        if tokens.dep[k] not in _SUBJECTS or tokens.low[k] in ("who", "which", "that"):
+        if tokens.dep[k] not in _SUBJECTS:
+            continue
+        if tokens.low[k] in ("who", "which", "that"):
+            antecedent = heads.get(tokens.head[tokens.head[k]])
+            if antecedent is not None and tokens.head[k] < i and word in ("they", "their"):
+                return _copy(i, antecedent)
             continue
         found = heads.get(k)
+        body = _spokesman_for(reading, k, drafts) if word in ("they", "their") else None
+        if body is not None:
+            return _side(i, *body)
         if found is None:
             if tokens.tag[k] in ("PRP", "EX", "DT", "WP", "WDT") or tokens.sentence[k] != here:
                 continue
             if word in ("they", "their") and tokens.tag[k] in ("NN", "NNP"):
                 continue
             return None
+        if word in ("they", "their") and _single(reading, found):
+            between = {
+                (d.actor, d.name): d
+                for h, d in heads.items()
+                if k < h < i and tokens.tag[h] in ("NNS", "NNPS") and d.actor and tokens.sentence[h] == here
+            }
+            if len(between) == 1:
+                return _copy(i, between.popitem()[1])
+            if between:
+                return None
+            while first_of < i and tokens.sentence[first_of] != here:
+                first_of += 1
+            if k <= first_of:
+                return None
+            continue
         if tokens.tag[found.head] == "PRP" and tokens.low[found.head] in _OWN_PRONOUNS:
             return None
         if word in ("it", "its") and (tokens.tag[found.head] in ("NNS", "NNPS") or found.kind == "civilians"):
@@ -156,6 +197,23 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
             return None
         return _copy(i, found)
     return None
+
+
+def _single(reading: Reading, draft: Draft) -> bool:
+    """Whether "they" can hardly mean this: a state by its name, a single aircraft or gunman."""
+    if reading.tokens.tag[draft.head] not in ("NN", "NNP"):
+        return False
+    one = draft.noun is not None and draft.noun.group in ("air", "gunmen", "civilians", "unarmed", "source")
+    return one or (draft.kind == "government" and draft.basis == "name")
+
+
+def _spokesman_for(reading: Reading, k: int, drafts: list[Draft]) -> tuple[str, str, Actor] | None:
+    """The body of a man told by his post who speaks: "The commander of the Kurdish forces said they …"."""
+    tokens = reading.tokens
+    if tokens.lemma[tokens.head[k]] not in reading.registry.lexicon.speech or not tokens.tag[k].startswith("N"):
+        return None
+    person = next((d for d in drafts if d.person and d.head == k and d.basis != "name" and d.last > k + 1), None)
+    return None if person is None else side_of(reading, person)
 
 
 def _main_subject_after(reading: Reading, i: int) -> int | None:
@@ -188,37 +246,46 @@ def _subject_of(reading: Reading, verb: int) -> int | None:
     return None
 
 
-def _own(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
-    """Whom "we" means: the speaker's body inside a quotation, the issuing coalition or body outside one."""
-    tokens = reading.tokens
-    speaker = speaker_of(reading, i, drafts)
+def _own(reading: Reading, i: int, drafts: list[Draft], statements: Statements) -> Draft | None:
+    """Whom "we" means: the speaker's side inside a quotation or statement, else whose release this is."""
+    quoted = reading.document.quotation_at(reading.tokens.start[i]) is not None
+    speaker = speaker_of(reading, i, drafts) or statements.speaker(i)
     if speaker is not None:
-        if not speaker.person and speaker.actor:
-            return _copy(i, speaker)
-        actor = reading.registry.get(speaker.affiliation)
-        if actor is None:
+        if speaker.person and speaker.affiliation is None:
             return None
-        return Draft(i, i + 1, i, actor.id, actor.name, actor.kind, "coreference", actor.state)
-    if reading.document.quotation_at(tokens.start[i]) is not None:
-        return None
-    return _issuer(reading, i, drafts)
+        if not speaker.person and speaker.actor is None:
+            return _copy(i, speaker) if speaker.kind not in ("civilians", "unknown") else None
+        side = side_of(reading, speaker)
+        return None if side is None else _side(i, *side)
+    return None if quoted else _issuer(reading, i, drafts)
+
+
+def _side(i: int, actor_id: str, name: str, actor: Actor) -> Draft:
+    return Draft(i, i + 1, i, actor_id, name, actor.kind, "coreference", actor.state)
+
+
+def _self(reading: Reading, i: int, drafts: list[Draft], statements: Statements) -> Draft | None:
+    """Who "I" is: the person quoted, or the one whose statement this is."""
+    speaker = speaker_of(reading, i, drafts) or statements.speaker(i)
+    return _copy(i, speaker) if speaker is not None and speaker.person else None
 
 
 def _issuer(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
-    """The body whose release this evidently is: the coalition or state body that the text is about."""
+    """Whose release this is: the outlet's state, the coalition that the text is about, or the outlet itself."""
+    if reading.outlet is not None and reading.issuer is None:
+        return None
+    if reading.issuer is not None and reading.issuer.kind == "government":
+        return _side(i, *whole_side(reading, reading.issuer))
     counts: dict[str, int] = {}
     for d in drafts:
         if d.actor and d.kind in ("external_forces",) and d.basis in ("name", "generic"):
             counts[d.actor] = counts.get(d.actor, 0) + 1
-    if len(counts) != 1:
-        return None
-    ((actor_id, count),) = counts.items()
-    actor = reading.registry.actors[actor_id]
-    return (
-        Draft(i, i + 1, i, actor.id, actor.name, actor.kind, "coreference", actor.state)
-        if count >= 2
-        else None
-    )
+    if len(counts) == 1:
+        ((actor_id, count),) = counts.items()
+        if count >= 2:
+            actor = reading.registry.actors[actor_id]
+            return _side(i, actor.id, actor.name, actor)
+    return None if reading.issuer is None else _side(i, *whole_side(reading, reading.issuer))
 
 
 def speaker_of(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:

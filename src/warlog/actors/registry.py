@@ -161,6 +161,15 @@ class Registry:
         )
 
     @cached_property
+    def umbrellas(self) -> frozenset[str]:
+        """Actors that stand for all of a sort, called by a common noun: "Syrian rebels", "Kurdish forces"."""
+        nouns = self.lexicon.nouns
+        return frozenset(
+            actor.id for actor in self.actors.values()
+            if (last := actor.name.split()[-1]).islower() and last in nouns
+        )  # fmt: skip
+
+    @cached_property
     def composed(self) -> dict[str, str]:
         """From what follows a state's word, folded ("special forces"), to the organ's suffix."""
         table: dict[str, str] = {}
@@ -188,6 +197,24 @@ class Registry:
             scores[actor_id] = max(scores.get(actor_id, 0.0), value)
         ranked = sorted(scores, key=lambda actor_id: (-scores[actor_id], actor_id))
         return [self.actors[actor_id] for actor_id in ranked[:limit]]
+
+    def named(self, text: str | None) -> Actor | None:
+        """The actor that a short text such as an outlet's name stands for, None where it tells nobody.
+
+        A state's word without a known body ("Australian Department of …") stands for its government.
+        """
+        if not text:
+            return None
+        exact = [n.target for n in self.index.table.get(name_key(text), ()) if ":" not in n.target]
+        found = [name.target for hit in self.index.find(text) for name in hit.names]
+        for target in (*exact, *found):
+            if target in self.actors:
+                return self.actors[target]
+        for target in found:
+            sort, _, value = target.partition(":")
+            if sort in ("state", "adjective"):
+                return self.actors.get(self.organ_of(value, "government") or "")
+        return None
 
     def names_of(self, actor: Actor) -> list[str]:
         """Every name of an actor, those composed from its state's words included."""

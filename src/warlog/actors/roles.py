@@ -18,21 +18,45 @@ def resolve_role(reading: Reading, draft: Draft, past: list[Draft]) -> None:
     people = [d for d in past if d.person and d.basis in ("name", "coreference")]
     if draft.affiliation:
         same = next(
-            (d for d in reversed(people) if d.affiliation == draft.affiliation and _roles_fit(draft, d)), None
+            (d for d in reversed(people) if d.affiliation == draft.affiliation and _roles_fit(reading, draft, d)), None
         )
         if same is not None and definite:
             _link(draft, same)
             return
-    if not definite:
+    if not definite or _held_elsewhere(reading, draft):
         return
+    state = _state_before(reading, draft, past)
     for person in reversed(people):
         if draft.country and _country_of(reading, person) not in (draft.country, None):
             continue
-        if _roles_fit(draft, person) or (
+        if state is not None and _country_of(reading, person) not in (state, None):
+            return  # "Syria denied it, the foreign minister saying …": no other state's
+        if _roles_fit(reading, draft, person) or (
             draft.country and _country_of(reading, person) == draft.country and draft.affiliation is None
         ):
             _link(draft, person)
             return
+
+
+def _held_elsewhere(reading: Reading, draft: Draft) -> bool:
+    """Whether the words go on to say of what somebody is the head, and that is no body we know."""
+    low = reading.tokens.low
+    return draft.affiliation is None and draft.country is None and low[draft.last : draft.last + 1] in (["of"], ["for"])
+
+
+def _state_before(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
+    """The state that acts earlier in the sentence, where an office of state follows."""
+    tokens = reading.tokens
+    title = reading.registry.lexicon.titles.get(draft.title or "")
+    if title is None or title.organ is None or draft.country is not None:
+        return None
+    here = tokens.sentence[draft.head]
+    return next(
+        (d.country for d in past
+         if d.kind == "government" and d.country and tokens.sentence[d.head] == here
+         and tokens.dep[d.head] in _SUBJECTS),
+        None,
+    )  # fmt: skip
 
 
 def _country_of(reading: Reading, person: Draft) -> str | None:
@@ -42,13 +66,16 @@ def _country_of(reading: Reading, person: Draft) -> str | None:
     return actor.countries[0] if actor and actor.countries else None
 
 
-def _roles_fit(draft: Draft, person: Draft) -> bool:
+def _roles_fit(reading: Reading, draft: Draft, person: Draft) -> bool:
     if not draft.role or not person.role:
         return False
     if draft.affiliation and person.affiliation and draft.affiliation != person.affiliation:
         return False
     # "the minister" fits a foreign minister, "the foreign secretary" no secretary of another office
-    words, others = fold(draft.role).split(), fold(person.role).split()
+    ranks = reading.registry.lexicon.ranks
+    words, others = ([ranks.get(w, w) for w in fold(role).split()] for role in (draft.role, person.role))
+    if ("prime" in words) != ("prime" in others):
+        return False
     return words[-1] == others[-1] and (set(words) <= set(others) or set(others) <= set(words))
 
 

@@ -22,7 +22,7 @@ ON_KM, ON_AT_MOST_KM = 20.0, 50.0
 _CAPITALISED = re.compile(r"[A-Z]\w+")
 _REACH = 160
 _SURE = 0.6
-_SETTLED = frozenset({"named", "part_of"})
+_SETTLED = frozenset({"named", "part_of", "near", "context"})
 
 
 @cache
@@ -104,7 +104,7 @@ def _finding(
     place = mention.place
     if place is None or place.kind in {"country", "border", "between", "continent"}:
         return
-    area = (place.radius_km or 0.0) if place.where_prec > 2 else 0.0
+    area = (place.radius_km or 0.0) if place.where_prec > 2 or place.derivation == "near" else 0.0
     limits = (NEAR_KM, NEAR_AT_MOST_KM) if cue["near"] else (ON_KM, ON_AT_MOST_KM)
     known = place if place.latitude is not None and place.derivation in _SETTLED else None
     found = border_km(material.gazetteer, known, border.text)
@@ -113,14 +113,19 @@ def _finding(
     if found is not None:
         found = max(0.0, found - area)
         verdict = verdicts.graded(found, *limits)
+        name = f"{place.name} ({place.gazetteer})" if place.gazetteer else place.name
         basis = (
-            f"{place.name} ({place.gazetteer}) to {border.text}; "
+            f"{name} to {border.text}; "
             f"{cue.group().split()[0].lower()}: {limits[0]:.0f} km, at most {limits[1]:.0f} km"
         )
         if verdict == "inconsistent":
             if not locative(material, mention):
                 return  # "fled Raqqa near the border": the words may say where the flight led
-            if mention.confidence < _SURE or _other_fits(material, mention, border, limits):
+            if (
+                mention.confidence < _SURE
+                or verdicts.absurd(NEAR_AT_MOST_KM, found)
+                or _other_fits(material, mention, border, limits)
+            ):
                 verdict = "uncheckable"
                 basis += "; which place is meant is not sure"
         found = float(round(found)) if found >= 10 else round(found, 1)

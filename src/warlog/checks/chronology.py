@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from warlog.checks.material import Finding, Material
+from warlog.records import Mention
 from warlog.times import TimeMention
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -67,25 +68,29 @@ def _future_past(material: Material) -> Iterator[Finding]:
     published = material.published
     if published is None:
         return
-    seen: set[int] = set()
+    later: dict[int, tuple[Mention, str, str]] = {}
     for claim in material.claims:
         when = claim.when
         if when is None or when.mention is None or when.start is None or claim.modality != "happened":
             continue
-        if not _YEAR.search(when.mention.text) or when.mention.start in seen or not _is_past(material, claim.evidence.trigger):
+        if not _YEAR.search(when.mention.text) or when.mention.start in later or not _is_past(material, claim.evidence.trigger):
             continue
         day = date.fromisoformat(when.start)
         if (day - published).days > _LATER_DAYS:
-            seen.add(when.mention.start)
-            yield Finding(
-                "chronology", when.mention.start, when.mention.end, when.start, published.isoformat(), None,
-                "inconsistent", f"told as past in a report of {published.isoformat()}", claim=claim.id,
-            )  # fmt: skip
+            later[when.mention.start] = (when.mention, when.start, claim.id)
+    # where many days lie after it, the publication date given or found is what is wrong
+    doubtful = len({day for _, day, _ in later.values()}) > 1
+    basis = f"told as past in a report of {published.isoformat()}"
+    for mention, stated, claim_id in later.values():
+        yield Finding(
+            "chronology", mention.start, mention.end, stated, published.isoformat(), None,
+            "uncheckable" if doubtful else "inconsistent",
+            f"{basis}, as are other days: is that date right?" if doubtful else basis, claim=claim_id,
+        )  # fmt: skip
 
 
-def _is_past(material: Material, trigger: object) -> bool:
-    start = getattr(trigger, "start", None)
-    token = material.document.token_at(start) if start is not None else None
+def _is_past(material: Material, trigger: Mention | None) -> bool:
+    token = material.document.token_at(trigger.start) if trigger is not None else None
     if token is None:
         return False
     return token.tag_ == "VBD" or any(child.lower_ in {"was", "were", "had", "has", "have"} for child in token.children)

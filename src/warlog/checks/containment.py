@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from warlog.checks import verdicts
@@ -39,10 +39,10 @@ def find(material: Material) -> Iterator[Finding]:
             yield from _finding(material, inner, outer.place, outer.mention)
 
 
-def _outermost(places: object) -> list[PlaceMention]:
+def _outermost(places: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The mentions that lie in no other."""
     out: list[PlaceMention] = []
-    for mention in places:  # pyright: ignore[reportGeneralTypeIssues]
+    for mention in places:
         if not out or mention.start >= out[-1].end:
             out.append(mention)
     return out
@@ -80,7 +80,8 @@ def _finding(material: Material, inner: PlaceMention, container: Place, words: M
 
 
 def _other_fits(material: Material, inner: PlaceMention, container: Place) -> bool:
-    return any(_verdict(material, other, container)[0] in {"consistent", "imprecise"} for other in inner.candidates)
+    others = [o for o in inner.candidates if o.kind not in _NO_POINTS and o.latitude is not None]
+    return any(_verdict(material, other, container)[0] in {"consistent", "imprecise"} for other in others)
 
 
 def _verdict(material: Material, place: Place, container: Place) -> tuple[Verdict, str | None, str]:
@@ -89,7 +90,10 @@ def _verdict(material: Material, place: Place, container: Place) -> tuple[Verdic
     found = ", ".join(part for part in (place.admin1, place.country) if part) or None
     whole = _whole_id(material, container)
     inside, note = _inside(material, place, container, whole)
-    side = compass_degrees(container.name.split()[0]) if container.derivation == "part_of" else None
+    # "the northwestern Idlib province" is a province in the northwest, "northern Salahuddin" the north of one
+    own_side = container.kind == "country" or not (container.mention and container.mention.text.startswith("the "))
+    part = container.derivation == "part_of" and own_side
+    side = compass_degrees(container.name.split()[0]) if part else None
     if inside in {"inconsistent", "uncheckable"} or side is None or whole is None:
         return inside, found, note
     share = share_towards(material.gazetteer, whole, place.latitude, place.longitude, side)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import cast
 
 from warlog.actors.registry import Operation
 from warlog.checks import verdicts
@@ -24,7 +25,12 @@ _DAYS = {"D": 1.0, "W": 7.0, "M": 30.4369, "Y": 365.2425}
 _ROUGH = re.compile(r"\b(?:nearly|almost|about|around|some|more than|over|roughly)\W*$|\b(?:nearly|almost|more than|over|about)\b", re.I)
 _JOIN = re.compile(r"^[\s-]*(?:(?:old|long|of|the|a|bloody|brutal)[\s-]+)*$", re.IGNORECASE)
 _AFTER = re.compile(r"^\s*(?:of|into|in|since|after)?\s*(?:the\s+|its\s+|an?\s+)?(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_COUNTING = re.compile(r"\b(?:its|their|now|day \d)", re.IGNORECASE)
 _LONGER = 60  # days after its end in which a report may still count an operation's days
+_VERDICTS: tuple[Verdict, ...] = ("consistent", "imprecise", "inconsistent")
+
+# from an operation's first day and the day counted to, the verdict and what was found
+Judge = Callable[[date, date], tuple[Verdict, float]]
 
 
 @dataclass(slots=True, frozen=True)
@@ -59,12 +65,19 @@ def _ordinal(material: Material, time: TimeMention, stated: int, unit: str) -> I
     """ "Its eighth month" lies seven to eight months after the start."""
     sentence = material.sentence(time.start)
     words = set(re.findall(r"[\w-]+", material.text[max(sentence[0], time.start - 25) : time.start].lower()))
+    if not _COUNTING.search(time.text):
+        return  # "on the first day of the invasion" tells of that day, not of the report's
     if words & load_words().elsewhen or _dated_otherwise(material, time, sentence):
         return
     named = _nearest(_named(material, *sentence), time) or _generic(material, time, sentence)
     if named is None:
         return
-    yield _finding(material, time, stated, unit, named, lambda start, day: (verdicts.counted(stated, c := begun(start, day, unit)), c))
+
+    def judge(start: date, day: date) -> tuple[Verdict, float]:
+        found = begun(start, day, unit)
+        return verdicts.counted(stated, found), found
+
+    yield _finding(material, time, stated, unit, named, judge)
 
 
 def _cardinal(material: Material, time: TimeMention, stated: int, unit: str) -> Iterator[Finding]:
@@ -74,7 +87,11 @@ def _cardinal(material: Material, time: TimeMention, stated: int, unit: str) -> 
     if named is None:
         return
     rough = bool(_ROUGH.search(material.text[max(sentence[0], time.start - 12) : time.end]))
-    yield _finding(material, time, stated, unit, named, lambda start, day: elapsed_verdict(stated, start, day, unit, rough=rough))
+
+    def judge(start: date, day: date) -> tuple[Verdict, float]:
+        return elapsed_verdict(stated, start, day, unit, rough=rough)
+
+    yield _finding(material, time, stated, unit, named, judge)
 
 
 def begun(start: date, day: date, unit: str) -> int:
@@ -95,7 +112,7 @@ def elapsed_verdict(stated: float, start: date, day: date, unit: str, *, rough: 
     return ("imprecise" if abs(stated - found) <= 1.5 else "inconsistent"), found
 
 
-def _finding(material: Material, time: TimeMention, stated: int, unit: str, named: _Named, judge: object) -> Finding:
+def _finding(material: Material, time: TimeMention, stated: int, unit: str, named: _Named, judge: Judge) -> Finding:
     """The best verdict over the operations that the name may mean, and over the days that their starts may be."""
     day = material.published
     name = "; ".join(operation.name for operation in named.operations)
@@ -108,9 +125,8 @@ def _finding(material: Material, time: TimeMention, stated: int, unit: str, name
     for operation in named.operations:
         last = _last_day(operation, day) if not _is_ordinal(time.text) else day
         for start in starts(operation.start):
-            verdict, found = judge(start, last)  # pyright: ignore[reportCallIssue]
-            rank = ("consistent", "imprecise", "inconsistent").index(verdict)
-            tried.append((rank, verdict, float(found), f"{start.isoformat()} to {last.isoformat()}: {operation.name} ({operation.id})"))
+            verdict, found = judge(start, last)
+            tried.append((_VERDICTS.index(verdict), verdict, float(found), f"{start.isoformat()} to {last.isoformat()}: {operation.name} ({operation.id})"))
     _, verdict, found, basis = min(tried)
     if verdict == "inconsistent" and len(named.operations) > 1:
         verdict = "uncheckable"
@@ -200,15 +216,17 @@ def _noun(material: Material, time: TimeMention, sentence: tuple[int, int]) -> s
     after = nouns.search(material.text, time.end, min(sentence[1], time.end + 60))
     if after and _AFTER.match(material.text[time.end : after.start()]):
         return after.group().lower()
-    before = [m for m in nouns.finditer(material.text, max(sentence[0], time.start - 60), time.start)]
+    before = list(nouns.finditer(material.text, max(sentence[0], time.start - 60), time.start))
     if before and "its" in time.text.lower().split() and len(before) == 1:
         return before[0].group().lower()
     return None
 
 
 def _countries(operation: Operation) -> set[str]:
-    country: object = operation.country
-    return set(country) if isinstance(country, list | tuple) else {str(country)} if country else set()
+    country = operation.country
+    if isinstance(country, list):
+        return {str(code) for code in cast(list[object], country)}
+    return {str(country)} if country else set()
 
 
 def _runs(operation: Operation, day: date) -> bool:

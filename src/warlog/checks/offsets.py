@@ -71,7 +71,11 @@ def _from_place(material: Material, mention: PlaceMention, stated: Stated) -> It
     if measured.refuted:
         doubt = _doubt(material, mention, stated, measured)
         if doubt:
-            measured = replace(measured, far=_unsure(measured.far), way=_unsure(measured.way))
+            measured = replace(
+                measured,
+                far="uncheckable" if measured.far else None,
+                way="uncheckable" if measured.way else None,
+            )
             basis = f"{basis}; {doubt}"
     yield from _findings(mention, stated, measured, basis)
 
@@ -100,8 +104,9 @@ def _measure(stated: Stated, place: Place, anchor: Place) -> _Measured:
 
 def _doubt(material: Material, mention: PlaceMention, stated: Stated, measured: _Measured) -> str | None:
     """Why a refuted statement may be the reading's fault: an unsure place, or another of its name that fits."""
-    del measured
     assert mention.place is not None and stated.anchor is not None
+    if stated.distance_km is not None and verdicts.absurd(stated.distance_km, measured.distance):
+        return "so far off that another place of the name must be meant"
     at = material.place_at(stated.anchor.mention)
     for other in mention.candidates:
         if known(other) and not _measure(stated, other, stated.anchor).refuted:
@@ -112,10 +117,6 @@ def _doubt(material: Material, mention: PlaceMention, stated: Stated, measured: 
     if mention.confidence < SURE or (at is not None and at.confidence < SURE):
         return "which places are meant is not sure"
     return None
-
-
-def _unsure(verdict: Verdict | None) -> Verdict | None:
-    return "uncheckable" if verdict == "inconsistent" else verdict
 
 
 def _from_border(material: Material, mention: PlaceMention, stated: Stated) -> Iterator[Finding]:
@@ -129,7 +130,9 @@ def _from_border(material: Material, mention: PlaceMention, stated: Stated) -> I
         yield from _findings(mention, replace(stated, bearing=None), None, f"how far {words} is, is not known")
         return
     verdict = borders.stated_distance(stated.distance_km, found, extent(place), place.radius_km or 0.0)
-    unsure = verdict == "inconsistent" and (mention.confidence < SURE or bool(mention.candidates))
+    unsure = verdict == "inconsistent" and (
+        mention.confidence < SURE or bool(mention.candidates) or verdicts.absurd(stated.distance_km, found)
+    )
     measured = _Measured(found, 0.0, "uncheckable" if unsure else verdict, None, "")
     basis = f"{_label(place)} to {words}, borders known to {borders.PRECISION_KM:.0f} km"
     yield from _findings(mention, replace(stated, bearing=None), measured, basis)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from warlog.quantities import QuantityMention
 from warlog.records import Verdict
 
 _PEOPLE = frozenset({"person", "fighter", "civilian"})
+_FIRST_GAP, _NEXT_GAP = 100, 60  # characters to the first part, and from one to the next
+_OF_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\b", re.IGNORECASE)
 _STATED = "parts stated in the report"
 
 
@@ -33,7 +34,7 @@ def find(material: Material) -> Iterator[Finding]:
         elif number and number - 1 not in parts and _exceeds(material, quantities[number - 1], quantity):
             parts[number - 1].append(quantity)
     for number, of_it in parts.items():
-        yield from _parts(quantities[number], of_it)
+        yield from _parts(material, quantities[number], _close(material, quantities[number], of_it))
     yield from _casualties(material)
 
 
@@ -47,7 +48,21 @@ def _exceeds(material: Material, whole: QuantityMention, part: QuantityMention) 
     return high is not None and low is not None and low > high and bool(_gap().match(material.text[whole.end : part.start]))
 
 
-def _parts(whole: QuantityMention, parts: list[QuantityMention]) -> Iterator[Finding]:
+def _close(material: Material, whole: QuantityMention, parts: list[QuantityMention]) -> list[QuantityMention]:
+    """The parts in the sentence of the whole and next to it; the same figure again is a repeat, no part."""
+    end = material.sentence(whole.start)[1]
+    kept: list[QuantityMention] = []
+    reached, gap = whole.end, _FIRST_GAP
+    for part in parts:
+        if part.start >= end or part.start - reached > gap:
+            break
+        if _low(part) != whole.quantity.high:
+            kept.append(part)
+            reached, gap = part.end, _NEXT_GAP
+    return kept
+
+
+def _parts(material: Material, whole: QuantityMention, parts: list[QuantityMention]) -> Iterator[Finding]:
     figures = [low for part in parts if (low := _low(part)) is not None]
     top = whole.quantity.high
     if top is None or not figures or whole.quantity.share:
@@ -57,6 +72,8 @@ def _parts(whole: QuantityMention, parts: list[QuantityMention]) -> Iterator[Fin
     verdict: Verdict = "consistent" if found <= top else "inconsistent"
     how = "sum of parts that exclude each other" if exclusive and len(parts) > 1 else "the largest part"
     start, end = whole.start, max(part.end for part in parts)
+    of_them = _OF_THEM.match(material.text, end)
+    end = of_them.end() if of_them else end
     yield Finding("arithmetic", start, end, top, found, whole.counted or None, verdict, f"{_STATED}: {how}")
 
 
@@ -90,8 +107,3 @@ def _casualties(material: Material) -> Iterator[Finding]:
 
 def _low(quantity: QuantityMention) -> float | None:
     return quantity.quantity.low if quantity.quantity.low is not None else quantity.quantity.best
-
-
-def pairs(quantities: list[QuantityMention]) -> list[tuple[QuantityMention, QuantityMention]]:
-    """Neighbours in the text."""
-    return list(itertools.pairwise(quantities))

@@ -43,6 +43,12 @@ def bearing(stated: float, found: float, *, extent: float = 0.0, edge: float = 0
     return "imprecise" if verdict == "inconsistent" and off <= 45.0 + extent + edge else verdict
 
 
+def absurd(stated: float, found: float) -> bool:
+    """Whether a statement is so far off that rather another place of the same name is meant: beyond three times
+    and by more than 50 km. People who misstate a distance stay well under that."""
+    return found - stated > 50.0 and found > 3 * stated
+
+
 def turn(one: float, two: float) -> float:
     """The angle between two bearings, 0 to 180."""
     return abs((one - two + 180) % 360 - 180)

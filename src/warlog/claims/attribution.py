@@ -169,13 +169,20 @@ def _by_verb(verb: Token, sentence: Span, mentions: Mentions) -> Reporting | Non
     sources = _speakers(verb, mentions)
     if cue.kind == "act":
         return Reporting(verb, sources, content, cue.kind, cue.content) if content and sources else None
-    if verb.dep_ == "amod" or verb.dep_ == "acl" and verb.tag_ == "VBN":
+    own_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+    if verb.dep_ == "amod" or (verb.dep_ == "acl" and verb.tag_ == "VBN" and not own_subject):
         if verb.dep_ == "amod":
             return None
         sources = _agents(verb)
         content = [(verb.head.left_edge.i, verb.i)]
     if not sources and verb.dep_ != "advcl":
         return None
+    before = [c for c in content if c[1] <= verb.i]
+    if before and sources and sources[-1].i < verb.i:
+        # "… mortar fire the agency reported": the speaker is the noun phrase nearest the cue
+        sources = [s for s in sources if s.i >= max(end for _, end in before)][-1:] or sources[-1:]
+        content = [c for c in content if c[1] > verb.i]
+        content.append((min(start for start, _ in before), sources[0].left_edge.i))
     quoted = _quotation_range(verb, sentence, mentions)
     if quoted is not None:
         content.append(quoted)

@@ -177,7 +177,8 @@ def _noun_frames(where: str, cells: list[str]) -> Iterable[NounFrame]:
     act, noun, modifier, prepositions, strength = cells
     _demand(act in ACTS, where, f"unknown act {act!r}")
     _demand(modifier in ROLES, where, f"unknown role {modifier!r}")
-    _demand(strength in {"strong", "argument", "light"}, where, f"unknown strength {strength!r}")
+    known = strength in {"strong", "argument", "light"} or strength.startswith("of=")
+    _demand(known, where, f"unknown strength {strength!r}")
     *before, head = noun.split()
     for word in _alternatives(head):
         for first in _alternatives(before[-1]) if before else [None]:

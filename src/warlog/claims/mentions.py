@@ -15,6 +15,7 @@ from warlog.times import TimeMention
 
 ARMED_KINDS = frozenset({"state_forces", "rebel_group", "militia", "external_forces"})
 _MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
+_PERSONAL = frozenset({"i", "we", "he", "she", "they", "who", "us", "them", "him", "her"})
 _MADE_OF = frozenset({"of", "from", "belonging to"})
 
 
@@ -98,6 +99,8 @@ class Mentions:
         if token.i and (before := self.lexicon.classes.get(f"{token.nbor(-1).lemma_.lower()} {lemma}")):
             found |= before
         actor = self.actor(token)
+        if token.pos_ == "PRON" and token.lower_ in _PERSONAL:
+            found.add("actor")
         if actor is None and token.ent_type_ == "PERSON":
             found |= {"people", "actor"}
         if actor is not None:

@@ -124,7 +124,9 @@ def _content_head(anchor: Token, cue: Token) -> bool:
 
 
 def _attribute(draft: Draft, attributions: Attributions) -> None:
-    attribution, modality = attributions.of(draft.anchor)
+    # "announced the start of the offensive": the announcing verb stands outside what it announces
+    stated_at = draft.trigger[-1] if draft.nominal else draft.anchor
+    attribution, modality = attributions.of(stated_at)
     if draft.act in SPEECH and attribution.sources:
         # the speaker of a speech act is its agent; who reports it is the source
         speakers = {actor.start for actor in draft.agents}
@@ -139,6 +141,8 @@ def _attribute(draft: Draft, attributions: Attributions) -> None:
 
 def _says_enough(draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a draft names enough of what happened: nominal acts need an argument of their own."""
+    if draft.act == "accuse":
+        return bool(draft.targets)
     if not draft.nominal:
         return bool(draft.agents or draft.targets or draft.places or draft.quantities or draft.partners)
     head = draft.trigger[-1]

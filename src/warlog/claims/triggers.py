@@ -87,6 +87,8 @@ class _Finder:
                 continue
             modality = "ongoing" if attributive else modality_of(verb, frame.act, self.lexicon)
             act: Act = frame.act
+            if frame.planned and modality == "attempted":
+                modality = "planned"
             if modality == "attempted":
                 act, modality = _attempted(frame.act)
             if frame.planned and modality not in {"planned", "ongoing"}:
@@ -183,13 +185,15 @@ class _Finder:
         actor = self.mentions.actor(noun)
         if actor is not None and actor.head == noun.i:
             return
+        if frame.strength.startswith("of=") and not self._has_complement(noun, frame.strength[3:]):
+            return
         words = [noun.doc[noun.i - k] for k in range(len(frame.before), 0, -1)]
         draft = Draft(frame.act, [*words, noun], noun, nominal=True, rules=[frame.row])
         self._add_modifiers(draft, noun, frame.modifier)
         self._add_complements(draft, frame.prepositions, complements(noun))
         self._add_participles(draft, noun, frame)
         support = self._support(draft, noun, frame)
-        if support is None and frame.strength == "light":
+        if (support is None and frame.strength == "light") or support == "void":
             return
         if frame.act == "control":
             self._add_held_place(draft, noun)
@@ -197,6 +201,9 @@ class _Finder:
         if own is not None:
             draft.modality = own
         yield draft
+
+    def _has_complement(self, noun: Token, name: str) -> bool:
+        return any(p == "of" and name in self.mentions.classes(token) for p, token in complements(noun))
 
     def _noun_frame(self, noun: Token, lemmas: list[str]) -> NounFrame | None:
         for frame in self.lexicon.nouns[lemmas[noun.i]]:
@@ -239,8 +246,7 @@ class _Finder:
         effect = verb.lemma_ in self.lexicon.words["effect"]
         is_subject = position == "subject"
         if light is not None:
-            self._lend(draft, verb, light, frame)
-            return "light"
+            return "light" if self._lend(draft, verb, light, frame) else "void"
         if effect and (is_subject or position in _ACT_PREPOSITIONS):
             found = arguments(verb)
             draft.anchor = verb
@@ -250,10 +256,10 @@ class _Finder:
                 for token in found.subjects:
                     if token != noun and "agent" not in draft.arguments:
                         draft.add(frame.modifier if frame.modifier == "agent" else "-", token)
-            self._set_modality(draft, verb)
+            states = self._set_modality(draft, verb)
             self.used.add(verb.i)
             self._absorb_conjuncts(draft, verb)
-            return "effect"
+            return "effect" if states else "void"
         if is_subject or position == "object":
             draft.anchor = noun
         return None
@@ -302,7 +308,8 @@ class _Finder:
                 return light
         return None
 
-    def _lend(self, draft: Draft, verb: Token, light: LightVerb, frame: NounFrame) -> None:
+    def _lend(self, draft: Draft, verb: Token, light: LightVerb, frame: NounFrame) -> bool:
+        """Give a nominal act what its light verb has; False where the verb states no act ("need to continue")."""
         found = arguments(verb)
         draft.anchor = verb
         draft.rules.append(light.row)
@@ -316,18 +323,22 @@ class _Finder:
         self._add_complements(draft, frame.prepositions, found.complements)
         if light.role == "target":  # "came under fire from the rebels"
             self._add_complements(draft, {"from": "agent", "by": "agent"}, found.complements + complements(draft.trigger[-1]))
-        self._set_modality(draft, verb)
+        states = self._set_modality(draft, verb)
         if light.modality is not None and draft.modality in {"happened", "ongoing"}:
             draft.modality = light.modality
         self.used.add(verb.i)
         self._absorb_conjuncts(draft, verb)
+        return states
 
-    def _set_modality(self, draft: Draft, verb: Token) -> None:
+    def _set_modality(self, draft: Draft, verb: Token) -> bool:
         modality = modality_of(verb, draft.act, self.lexicon)
         if modality == "attempted":
             draft.act, draft.modality = _attempted(draft.act)
+        elif modality is None:
+            return False
         else:
-            draft.modality = modality or "possible"
+            draft.modality = modality
+        return True
 
     def _add_held_place(self, draft: Draft, noun: Token) -> None:
         """A stronghold is the place it stands beside: "Raqqa, the militants' capital", "Idlib is a bastion"."""

@@ -17,23 +17,26 @@ from typing import Any
 import platformdirs
 
 from warlog.errors import WarlogError
+from warlog.places.borders import border_lines
 from warlog.places.countries import Country, load_countries
-from warlog.places.names import fold_key, is_latin, normal_key, skeleton_key
+from warlog.places.names import fold_key, is_latin, normal_key, plain_name, skeleton_key, without_article
 from warlog.places.sources import (
     City,
     Division,
+    Preferred,
     Province,
     Row,
     kept_names,
     read_cities,
     read_divisions,
+    read_preferred,
     read_provinces,
     read_supplement,
     source_versions,
     stem_of,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FILE_NAME = "gazetteer.sqlite3"
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -47,6 +50,8 @@ CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key,
 CREATE TABLE skeletons (
   skeleton TEXT NOT NULL, country TEXT NOT NULL, fold TEXT NOT NULL, place INTEGER NOT NULL,
   PRIMARY KEY (skeleton, country, fold, place)) WITHOUT ROWID;
+CREATE TABLE borders (one TEXT NOT NULL, two TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL,
+  half_km REAL NOT NULL, PRIMARY KEY (one, two)) WITHOUT ROWID;
 CREATE TABLE areas (area INTEGER PRIMARY KEY, country TEXT NOT NULL, admin1 TEXT NOT NULL, place INTEGER,
   shape BLOB NOT NULL);
 CREATE VIRTUAL TABLE area_boxes USING rtree(area, west, east, south, north);
@@ -114,13 +119,14 @@ def all_rows(progress: Progress) -> Content:
     cities = read_cities()
     progress("reading sources", 2, 4)
     shapes = match_provinces(divisions, provinces)
-    name_in_english(divisions, shapes, provinces)
+    preferred = read_preferred()
+    name_in_english(divisions, shapes, provinces, preferred)
     rows: list[Row] = [country_row(country) for country in countries.values()]
     firsts = {division.code: division.name for division in divisions if division.level == 1 and division.code}
     rows.extend(division_rows(divisions, shapes, provinces, cities))
     rows.extend(supplement_rows(divisions))
     progress("reading sources", 3, 4)
-    rows.extend(city_row(city, firsts) for city in cities)
+    rows.extend(with_preferred(city_row(city, firsts), preferred) for city in cities)
     progress("reading sources", 4, 4)
     placed = {index: division for division, index in shapes.items()}
     names = {division.id: division for division in divisions}
@@ -166,21 +172,40 @@ def city_radius(population: int) -> float:
 
 
 def city_row(city: City, firsts: dict[str, str]) -> Row:
-    """A populated place's row; GeoNames calls all of them cities, the kind goes by population."""
-    kind = "city" if city.population >= 50_000 else "town" if city.population >= 5_000 else "village"
+    """A populated place's row. GeoNames calls all of them cities, the kind goes by population; of one without any
+    (a seat of some division, GeoNames knows no more) it cannot be told."""
+    people = city.population
+    kind = "city" if people >= 50_000 else "town" if people >= 5_000 else "village" if people else "settlement"
     return Row(
-        f"geonames:{city.geonameid}", city.name, kind, city.latitude, city.longitude,
-        city_radius(city.population), city.countrycode, firsts.get(f"{city.countrycode}.{city.admin1code}"),
-        city.population, kept_names(city.alternatenames),
+        f"geonames:{city.geonameid}", plain_name(city.name, city.countrycode), kind, city.latitude, city.longitude,
+        city_radius(people) if people else 2.0, city.countrycode, firsts.get(f"{city.countrycode}.{city.admin1code}"),
+        people, [city.name, *kept_names(city.alternatenames)],
     )  # fmt: skip
 
 
-def name_in_english(divisions: list[Division], shapes: dict[str, int], provinces: list[Province]) -> None:
-    """Give first-level divisions the English name that Natural Earth has ("Crimea"); in place."""
+def with_preferred(row: Row, preferred: dict[str, Preferred]) -> Row:
+    """The row under the name that English reports use, where that is another; in place."""
+    better = preferred.get(row.id)
+    if better is not None:
+        row.names.append(row.name)
+        row.name = better.name
+        row.kind = better.kind or row.kind
+        row.radius_km = better.radius_km or row.radius_km
+    return row
+
+
+def name_in_english(
+    divisions: list[Division], shapes: dict[str, int], provinces: list[Province], preferred: dict[str, Preferred]
+) -> None:
+    """Give first-level divisions the English name of common use, or that of Natural Earth ("Crimea"); in place."""
     for division in divisions:
+        if division.level != 1:
+            continue
         english = provinces[shapes[division.id]].english if division.id in shapes else None
-        if division.level == 1 and english:
-            division.names.append(division.name)
+        division.names.append(division.name)
+        if division.id in preferred:
+            division.name = preferred[division.id].name
+        elif english:
             division.name = stem_of(english) or english
 
 
@@ -312,10 +337,19 @@ def _write_places(connection: sqlite3.Connection, batch: Iterable[tuple[int, Row
     )
 
 
+_ARTICLE_COUNTRIES = frozenset(
+    ["AE", "BH", "DZ", "EG", "ER", "IL", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY",
+     "TD", "TN", "YE"]
+)  # fmt: skip
+
+
 def _collect_keys(
     number: int, row: Row, names: set[tuple[str, int]], skeletons: set[tuple[str, str, str, int]]
 ) -> None:
     keys = {normal_key(name) for name in (row.name, *row.names)}
+    if row.country in _ARTICLE_COUNTRIES:
+        # "Qamishli" is in no list of names: reports leave the article of "Al Qāmishlī" out
+        keys |= {without_article(key) for key in keys}
     keys.discard("")
     for key in keys:
         names.add((key, number))
@@ -326,6 +360,10 @@ def _collect_keys(
 
 
 def _write_areas(connection: sqlite3.Connection, content: Content) -> None:
+    borders = border_lines((country, geometry) for country, _, _, geometry in content.areas)
+    connection.executemany(
+        "INSERT INTO borders VALUES (?,?,?,?,?)", ((one, two, *line) for (one, two), line in borders.items())
+    )
     numbers = {row.id: number for number, row in enumerate(content.rows, 1)}
     for area, (country, admin1, identifier, geometry) in enumerate(content.areas, 1):
         shape = json.dumps(geometry, separators=(",", ":")).encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -38,6 +38,7 @@ class Countries:
     by_code: dict[str, Country]
     by_name: dict[str, str]
     by_demonym: dict[str, str]
+    _words: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
 
     def get(self, iso2: str | None) -> Country | None:
         """The country of a code, None for an unknown one."""
@@ -50,6 +51,12 @@ class Countries:
     def of_demonym(self, words: str) -> str | None:
         """ISO code behind "Syrian" or "Turks", None for other words."""
         return self.by_demonym.get(normal_key(words))
+
+    def demonym_word(self, word: str) -> str | None:
+        """`of_demonym`, remembered: for the same words in report after report."""
+        if word not in self._words:
+            self._words[word] = self.of_demonym(word)
+        return self._words[word]
 
     def adjective(self, words: str) -> str | None:
         """ISO code of a name or a demonym ("Syria border", "Syrian border")."""

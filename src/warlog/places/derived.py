@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from dataclasses import replace as with_changes
 from functools import lru_cache
-from typing import Any, cast
 
 import msgspec
 
@@ -273,7 +271,7 @@ def _borders(page: Page, mentions: list[PlaceMention], gazetteer: Gazetteer) -> 
         place = border_place(known, gazetteer)
         mention = PlaceMention(
             start, found.end(), page.text[start : found.end()],
-            page.doc[page.token(start) : page.token(found.end() - 1) + 1].root.i, None,
+            page.root(start, found.end()), None,
         )  # fmt: skip
         mention.place = change(place, mention=mention.mention)
         out.append(mention)
@@ -295,7 +293,7 @@ def _other_side(country: Country, focus: list[str]) -> str | None:
 
 
 def border_place(countries: list[Country], gazetteer: Gazetteer) -> Place:
-    """A border: middle and half length of the line where the countries' polygons come within 10 km of each other."""
+    """A border: middle and half length of the line where their polygons meet."""
     names = "-".join(country.name for country in countries[:2])
     name = f"{names} border"
     if len(countries) < 2:
@@ -304,26 +302,10 @@ def border_place(countries: list[Country], gazetteer: Gazetteer) -> Place:
             name, None, only.latitude, only.longitude, only.radius_km, 5, only.iso2, None, "border", "near", None
         )
     one, two = countries[:2]
-    line = _border_line(one.iso2, two.iso2, gazetteer)
+    line = gazetteer.border(one.iso2, two.iso2)
     if line is None:
         lat, lon = midpoint(one.latitude, one.longitude, two.latitude, two.longitude)
         radius = rough_km(one.latitude, one.longitude, two.latitude, two.longitude) / 2
     else:
         lat, lon, radius = line
     return Place(name, None, lat, lon, round(radius, 1), 5, None, None, "border", "between", None)
-
-
-@lru_cache(maxsize=64)
-def _border_line(one: str, two: str, gazetteer: Gazetteer) -> tuple[float, float, float] | None:
-    import shapely
-
-    a, b = gazetteer.country_shape(one), gazetteer.country_shape(two)
-    if a is None or b is None:
-        return None
-    line = cast(Any, shapely.intersection(a.boundary, b.buffer(0.1)))
-    if line.is_empty:
-        return None
-    centre = line.centroid
-    west, south, east, north = line.bounds
-    half = math.hypot((east - west) * math.cos(math.radians(centre.y)), north - south) * 111.2 / 2
-    return round(centre.y, 3), round(centre.x, 3), max(10.0, half)

@@ -14,7 +14,7 @@ from warlog.places.gazetteer import Entry, Gazetteer
 from warlog.places.lexicon import load_words
 from warlog.places.mentions import PlaceMention
 from warlog.places.resolution import SURE, Surroundings, inside, rank, where_prec
-from warlog.places.toponyms import Gram, Page, Toponym, candidates, make_page, overlaps
+from warlog.places.toponyms import Gram, Page, Taken, Toponym, candidates, make_page
 from warlog.places.weighing import NEEDED, country_votes, weigh
 from warlog.records import Place
 
@@ -43,21 +43,26 @@ def find_places(
         for actor in actors
         if gazetteer.countries.named(re.sub(r"^[Tt]he ", "", actor.text)) is None
     ]
-    found, unknown = candidates(page, gazetteer, blocked)
+    taken = Taken(len(document.text), blocked)
+    found, unknown = candidates(page, gazetteer, taken)
     around = Surroundings(country_votes(page, found, gazetteer.countries, outlet_country))
     weigh(page, found, gazetteer.countries, around)
     kept = [toponym for toponym in found if toponym.score >= NEEDED]
-    taken = [*blocked, *((toponym.start, toponym.end) for toponym in kept)]
-    unknown = [gram for gram in unknown if not overlaps(gram.start, gram.end, taken)]
+    for toponym in kept:
+        taken.add(toponym.start, toponym.end)
+    unknown = [gram for gram in unknown if not taken.overlaps(gram.start, gram.end)]
     spelt = _variants(page, gazetteer, unknown, around)
-    kept = sorted([*kept, *(toponym for toponym in spelt if toponym.score >= NEEDED)], key=lambda t: t.start)
+    spelt = [toponym for toponym in spelt if toponym.score >= NEEDED]
+    for toponym in spelt:
+        taken.add(toponym.start, toponym.end)
+    kept = sorted([*kept, *spelt], key=lambda t: t.start)
     _add_provinces(page, gazetteer, kept)
     mentions = resolve(page, kept, around)
-    mentions.extend(nameless(page, unknown, kept, mentions, blocked, gazetteer.countries))
+    mentions.extend(nameless(page, unknown, mentions, taken, gazetteer.countries))
     mentions.sort(key=lambda mention: mention.start)
     mentions = derived.widen(page, mentions, gazetteer)
     mentions = stated.attach(page, mentions)
-    mentions.extend(references.resolve(page, mentions, gazetteer, blocked))
+    mentions.extend(references.resolve(page, mentions, gazetteer, blocked, around.leading()))
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
     return mentions
 
@@ -107,14 +112,12 @@ def _add_provinces(page: Page, gazetteer: Gazetteer, kept: list[Toponym]) -> Non
 
 def resolve(page: Page, toponyms: list[Toponym], around: Surroundings) -> list[PlaceMention]:
     """The toponyms as mentions: the sure ones first, then the rest by their light."""
-    first: dict[int, list[tuple[Entry, float]]] = {}
-    for number, toponym in enumerate(toponyms):
+    for toponym in toponyms:
         ranking = rank(toponym, around, _containers(toponym, toponyms))
-        first[number] = ranking
         entry, points = ranking[0]
         clear = len(ranking) == 1 or points - ranking[1][1] > 1.5
         if entry.kind != "country" and clear and points > SURE + 1:
-            around.points.append((entry.latitude, entry.longitude))
+            around.points.add((entry.latitude, entry.longitude))
             if entry.admin1:
                 around.admin1[f"{entry.country}.{entry.admin1}"] += 1
     chosen: dict[str, Entry] = {}
@@ -132,10 +135,15 @@ def resolve(page: Page, toponyms: list[Toponym], around: Surroundings) -> list[P
         if points >= SURE:
             mention.place = mention.candidates[0]
             mention.candidates = mention.candidates[1:]
-            chosen.setdefault(toponym.key, entry)
+            # "Aleppo province" says nothing of the next "Aleppo"
+            if not toponym.kind or entry.kind in _TOWNS:
+                chosen.setdefault(toponym.key, entry)
         mention.confidence = round(min(1.0, max(0.1, 0.35 + 0.1 * (points - SURE) + 0.06 * toponym.score)), 2)
         out.append(mention)
     return out
+
+
+_TOWNS = frozenset({"city", "town", "village", "settlement"})
 
 
 def _containers(toponym: Toponym, toponyms: list[Toponym]) -> list[Entry]:
@@ -149,7 +157,7 @@ def _containers(toponym: Toponym, toponyms: list[Toponym]) -> list[Entry]:
 
 def head_of(page: Page, start: int, end: int) -> int:
     """Index of the syntactic head token of [start, end)."""
-    return page.doc[page.token(start) : page.token(end - 1) + 1].root.i
+    return page.root(start, end)
 
 
 # a name, not "ISIL" or "H5N1"
@@ -160,14 +168,12 @@ _PREPOSITION = re.compile(r"\b(?:in|near|at|from|to|towards?|around|outside|of|i
 
 
 def nameless(
-    page: Page, unknown: list[Gram], kept: list[Toponym], mentions: list[PlaceMention], blocked: list[tuple[int, int]],
-    countries: Countries,
+    page: Page, unknown: list[Gram], mentions: list[PlaceMention], taken: Taken, countries: Countries
 ) -> list[PlaceMention]:
     """Names that no gazetteer has and that the words around them mark as places."""
     out: list[PlaceMention] = []
-    taken = [(toponym.start, toponym.end) for toponym in kept]
     for gram in unknown:
-        if overlaps(gram.start, gram.end, taken) or overlaps(gram.start, gram.end, blocked):
+        if taken.overlaps(gram.start, gram.end):
             continue
         before, after = page.text[max(0, gram.start - 40) : gram.start], page.text[gram.end : gram.end + 24]
         kind = _marked_kind(page, gram, before, after)
@@ -181,7 +187,7 @@ def nameless(
         else:
             mention.place = replace_place(around, text, kind, mention)
         out.append(mention)
-        taken.append((gram.start, gram.end))
+        taken.add(gram.start, gram.end)
     return out
 
 

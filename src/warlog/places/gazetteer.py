@@ -186,6 +186,12 @@ class Gazetteer:
         areas = [row[0] for row in self._rows("SELECT area FROM areas WHERE country = ?", [iso2])]
         return union_all([self._shape(area) for area in areas], grid_size=0.001) if areas else None
 
+    def border(self, one: str, two: str) -> tuple[float, float, float] | None:
+        """Latitude, longitude of the middle and half the extent (km) of two countries' border; None without one."""
+        sql = "SELECT latitude, longitude, half_km FROM borders WHERE one = ? AND two = ?"
+        rows = self._rows(sql, sorted([one, two]))
+        return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
+
     def area_of(self, identifier: str) -> Any | None:
         """The polygon of a division's id, of a country's ("iso:IQ") all of its provinces; None without one."""
         if identifier.startswith("iso:") and len(identifier) == 6:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 @dataclass(slots=True, frozen=True)
 class Words:
-    """Word lists in lower case, `never` as written."""
+    """Word lists in lower case, `never` as written and in capitals."""
 
     kinds: dict[str, str]
     prepositions: frozenset[str]
@@ -19,6 +19,7 @@ class Words:
     organisations: frozenset[str]
     speaking: frozenset[str]
     never: frozenset[str]
+    openers: frozenset[str]
     inside: tuple[str, ...]
     around: tuple[str, ...]
 
@@ -35,7 +36,8 @@ def load_words() -> Words:
         titles=frozenset(lists["titles"]),
         organisations=frozenset(lists["organisations"]),
         speaking=frozenset(lists["speaking"]),
-        never=frozenset(lists["never"]),
+        never=frozenset([*lists["never"], *(word.upper() for word in lists["never"] if len(word) > 2)]),
+        openers=frozenset(lists["openers"]),
         inside=tuple(data["parts"]["inside"]),
         around=tuple(data["parts"]["around"]),
     )

@@ -12,7 +12,8 @@ class Stated:
     """Where the report says that a place lies: to be held against the map, never used to place it.
 
     `distance_km` in kilometres, `distance` as stated in `unit` ("km" or "mile"); `bearing` degrees clockwise
-    from north, from the anchor to the place. `relation`: "offset" (so far from the anchor), "in", "near".
+    from north, from the anchor to the place. `relation`: "offset" (so far from the anchor, or on a side of it where
+    `distance_km` is None), "in", "near".
     """
 
     mention: Mention
@@ -31,6 +32,9 @@ class PlaceMention:
 
     `head` is the index of its syntactic head token; `place` None where nothing is known of it but that it
     may be one of `candidates`, best first. A place whose name no gazetteer has keeps its name, without point.
+    `stated` says how far from another it lies, `containing` in what, `near` near what. `auxiliary` is true of a place
+    that is named only to locate another one: an anchor ("48 km west of Kirkuk"), a container ("Sinjar, Iraq"), what it
+    is near, the ends of what lies between them.
     """
 
     start: int
@@ -41,6 +45,8 @@ class PlaceMention:
     candidates: list[Place] = field(default_factory=list[Place])
     stated: Stated | None = None
     containing: Stated | None = None
+    near: Stated | None = None
+    auxiliary: bool = False
     confidence: float = 1.0
     auxiliary: bool = False  # it only says where another place lies ("… west of Kirkuk", "…, Syria")
 

@@ -33,6 +33,26 @@ def normal_key(name: str) -> str:
     return _GAPS.sub(" ", _APOSTROPHES.sub("", folded)).strip()
 
 
+# marks of learned transliteration; a cedilla belongs to the name where the language is written with one
+_LEARNED = re.compile("[\u0304\u0323\u0327\u0331]")
+_CEDILLA_COUNTRIES = frozenset(["TR", "RO", "MD", "AZ", "FR", "PT", "BR", "AL", "XK"])
+
+
+def plain_name(name: str, country: str) -> str:
+    """GeoNames' name as a report would print it: "Sinjar" for "Sinjār", "Tall Afar" for "Tall ‘Afar"; names with
+    marks of another sort ("Hà Nội", "Şırnak") stay as they are."""
+    if country in _CEDILLA_COUNTRIES or (name.isascii() and "'" not in name):
+        return name
+    bare = _LEARNED.sub("", unicodedata.normalize("NFD", name)).replace("‘", "").replace("’", "").replace("ʻ", "")
+    return bare[:1].upper() + bare[1:] if bare.isascii() else name
+
+
+def without_article(key: str) -> str:
+    """The normal key without an Arabic article at its start, as it is where what is left is too short to tell."""
+    first, _, rest = key.partition(" ")
+    return rest if first in _ARTICLES and first != "the" and len(rest) > 3 else key
+
+
 def is_latin(key: str) -> bool:
     """Whether a normal key is in plain Latin letters: only those have a fold and a skeleton."""
     return _LATIN.match(key) is not None

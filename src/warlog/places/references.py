@@ -14,6 +14,9 @@ from warlog.places.toponyms import Page, overlaps
 from warlog.records import Place
 
 _TOWNS = frozenset({"city", "town", "village", "settlement"})
+_SMALL = _TOWNS - {"city"}
+_ANY: frozenset[str] = frozenset()  # whatever is finer than a country
+_SCENES = ("area", "location", "scene", "site", "spot", "locality")
 _FITTING: dict[str, frozenset[str]] = {
     "city": frozenset({"city", "town", "settlement", "village"}),
     "town": _TOWNS,
@@ -41,11 +44,15 @@ _FITTING: dict[str, frozenset[str]] = {
     "peninsula": frozenset({"region", "peninsula", "admin1"}),
     "prison": frozenset({"prison"}),
     "port": frozenset({"port"}),
+    "region": frozenset({"region", "admin1", "valley", "peninsula", "desert", "plain"}),
+    "canton": frozenset({"region", "admin1", "admin2"}),
+    **dict.fromkeys(_SCENES, _ANY),
 }
 _SIDE = r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?"
 _PATTERN = re.compile(
     rf"\b(?P<part>the (?P<side>{_SIDE})(?:,? (?:part|parts|half|side|outskirts|suburbs|edge|districts|areas?|bank|entrance|section))?"
-    rf" of (?=the |that |this ))?(?P<det>the|that|this|The|That|This) (?P<kind>{'|'.join(sorted(_FITTING, key=len, reverse=True))})\b"
+    rf" of (?=the |that |this ))?(?P<det>the|that|this|The|That|This) (?:(?:mainly|mostly|predominantly|largely) \w+ |(?:besieged|embattled|strategic|divided|war-torn|beleaguered|ancient|historic|northern|southern|eastern|western|provincial) )?"
+    rf"(?:(?P<old>[Oo]ld (?:[Cc]ity|[Tt]own|[Qq]uarter))(?: cent(?:er|re))?|(?P<kind>{'|'.join(sorted(_FITTING, key=len, reverse=True))}))\b"
     r"(?! (?:of|called|named|council|capital|center|centre|hall|guard|guards|limits|team)\b)(?!-)|\b(?P<there>there)\b"
     r"(?! (?:is|are|was|were|has|have|had|will|would|may|might|must|can|could|should|seems|remains?|be|being)\b)",
 )
@@ -53,40 +60,56 @@ _FAR = 1500  # characters: a description further off than that refers to nothing
 
 
 def resolve(
-    page: Page, mentions: list[PlaceMention], gazetteer: Gazetteer, blocked: Sequence[tuple[int, int]]
+    page: Page, mentions: list[PlaceMention], gazetteer: Gazetteer, blocked: Sequence[tuple[int, int]], leading: str | None
 ) -> list[PlaceMention]:
-    """Mentions for descriptions that point back to one place; nothing where several would fit."""
-    del gazetteer
+    """Mentions for descriptions that point back to one place; nothing where several would fit. `leading` is the
+    country that the report is about."""
     taken = [(mention.start, mention.end) for mention in mentions]
     out: list[PlaceMention] = []
     for found in _PATTERN.finditer(page.text):
-        if overlaps(found.start(), found.end(), taken) or overlaps(found.start(), found.end(), blocked):
+        start, end = found.span()
+        if overlaps(start, end, taken) or overlaps(start, end, blocked):
             continue
-        place = (
-            _last_place(page, mentions, found.start())
-            if found["there"]
-            else antecedent(page, mentions, found.start(), _FITTING[found["kind"].lower()])
-        )
+        place = _meant(page, mentions, found, gazetteer, leading)
         if place is None or place.latitude is None:
             continue
         if found["part"] and (side := compass_degrees(found["side"])) is not None:
-            place = part_of(place, side)
-        else:
+            place = part_of(place, side, gazetteer)
+        elif not found["old"]:
             prec = where_prec(place.kind) if place.gazetteer else place.where_prec
             place = change(place, derivation="context", where_prec=prec)
-        token = page.doc[page.token(found.start()) : page.token(found.end() - 1) + 1].root.i
-        mention = PlaceMention(found.start(), found.end(), found.group(), token, None, confidence=0.6)
+        mention = PlaceMention(start, end, found.group(), page.root(start, end), None, confidence=0.6)
         mention.place = change(place, mention=mention.mention)
         out.append(mention)
     return out
 
 
+def _meant(
+    page: Page, mentions: list[PlaceMention], found: re.Match[str], gazetteer: Gazetteer, leading: str | None
+) -> Place | None:
+    if found["there"]:
+        return _last_place(page, mentions, found.start())
+    if found["old"]:
+        city = antecedent(page, mentions, found.start(), _TOWNS)
+        return old_city(city, gazetteer) if city else None
+    kind = found["kind"].lower()
+    place = antecedent(page, mentions, found.start(), _FITTING[kind])
+    if place is None and kind == "country" and leading:
+        earlier = (m.place for m in reversed(mentions) if m.place and m.place.gazetteer == f"iso:{leading}")
+        return next(earlier, None)
+    return place
+
+
 def antecedent(page: Page, mentions: list[PlaceMention], start: int, fitting: frozenset[str]) -> Place | None:
     """The most recent place of these kinds before `start`; none where its sentence names another such place."""
     near = [m for m in mentions if m.end <= start and m.place and start - m.end < _FAR]
-    earlier = [m for m in near if m.place and m.place.kind in fitting]
-    if "city" in fitting:
-        earlier = [m for m in earlier if m.place and m.place.kind == "city"] or earlier
+    earlier = [m for m in near if m.place and (m.place.kind in fitting or (fitting is _ANY and _is_spot(m.place)))]
+    # what only locates another place is spoken of least
+    earlier = [m for m in earlier if not m.auxiliary] or earlier
+    for wanted in (frozenset({"city"}), _SMALL):
+        if wanted <= fitting and len(fitting) <= len(_TOWNS) and (wanted != {"city"} or fitting != _SMALL_FIRST):
+            earlier = [m for m in earlier if m.place and m.place.kind in wanted] or earlier
+            break
     if not earlier:
         return None
     # "U.S. forces" names no country that is spoken of

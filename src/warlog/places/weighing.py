@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from warlog.places.countries import Countries
 from warlog.places.derived import FACILITY_AFTER
 from warlog.places.gazetteer import Entry
-from warlog.places.names import normal_key
 from warlog.places.resolution import Surroundings
 from warlog.places.toponyms import PARTICLES, Page, Toponym
 
@@ -142,13 +141,12 @@ def _weigh_after(page: Page, toponym: Toponym) -> None:
 
 def _weigh_tagger(page: Page, toponym: Toponym) -> None:
     first, last = page.token(toponym.start), page.token(toponym.end - 1)
-    tokens = page.doc[first : last + 1]
-    labels = Counter(token.ent_type_ for token in tokens if token.ent_type_)
+    labels = Counter(label for label in page.labels[first : last + 1] if label)
+    length = last + 1 - first
     if labels:
         label, count = labels.most_common(1)[0]
         points = _NER.get(label, -0.5)
-        entity = next((ent for ent in tokens[0].sent.ents if ent.start <= first < ent.end), None)
-        longer = entity is not None and len(entity) > len(tokens) + 1
+        longer = page.entity_length(first) > length + 1
         if label == "ORG" and longer and not toponym.strong:
             points = -1.5
         if label == "PERSON" and longer:
@@ -157,8 +155,8 @@ def _weigh_tagger(page: Page, toponym: Toponym) -> None:
             points = -0.5
         elif label == "PERSON" and toponym.placed:
             points = -0.4  # the tagger takes Raqqah and Shirqat for persons, prepositions do not
-        toponym.add(points * count / len(tokens), label)
-    root = tokens.root
+        toponym.add(points * count / length, label)
+    root = page.doc[page.root(toponym.start, toponym.end)]
     if root.pos_ not in {"PROPN", "NOUN", "ADJ"}:
         toponym.add(-1.5, root.pos_)
     elif root.pos_ != "PROPN" and not toponym.strong:
@@ -218,6 +216,9 @@ def _weigh_repeats(toponyms: list[Toponym]) -> None:
                 toponym.add(-0.8, "no place elsewhere")
 
 
+_CAPITALISED = re.compile(r"\b[A-Z][\w-]{2,}")
+
+
 def country_votes(
     page: Page, toponyms: Iterable[Toponym], countries: Countries, outlet_country: str | None
 ) -> Counter[str]:
@@ -228,9 +229,9 @@ def country_votes(
         rival = any(entry.kind == "admin1" and entry.country != best.country for entry in toponym.entries)
         if best.country and not rival and (best.kind == "country" or best.population >= 500_000):
             votes[best.country] += 2 if best.kind == "country" else 1
-    for token in page.doc:
-        if token.shape_[:1] == "X" and (code := countries.by_demonym.get(normal_key(token.text))):
-            votes[code] += 1
+    for word, count in Counter(_CAPITALISED.findall(page.text)).items():
+        if code := countries.demonym_word(word):
+            votes[code] += count
     if outlet_country:
         votes[outlet_country] += 1
     return votes
