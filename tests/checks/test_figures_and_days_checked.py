@@ -33,6 +33,10 @@ def test_undated_report_is_uncheckable(check: Checks) -> None:
     assert (found.verdict, found.found) == ("uncheckable", None)
 
 
+def test_month_that_is_still_to_come_is_not_checked(verdicts: Verdicts) -> None:
+    assert verdicts("The Mosul offensive approaches its ninth month.", "duration") == []
+
+
 def test_day_of_the_invasion(verdicts: Verdicts) -> None:
     text = "It was day 300 of the invasion of Ukraine."
     assert verdicts(text, "duration", "2022-12-20") == ["consistent"]

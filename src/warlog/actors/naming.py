@@ -123,7 +123,7 @@ def read_names(reading: Reading) -> None:
             continue
         if role == "against" or (role == "link" and item.sort != "actor"):
             continue
-        if role == "other" and item.text.isupper() and tokens.low[item.first - 1] == "-":
+        if role == "other" and item.text.isupper() and reading.tokens.low[item.first - 1] == "-":
             continue  # "BMD-2K-AU"
         nxt = found[number + 1] if number + 1 < len(found) else None
         if item.sort in ("state", "adjective"):

@@ -123,7 +123,7 @@ def _finding(
                 return  # "fled Raqqa near the border": the words may say where the flight led
             if (
                 mention.confidence < _SURE
-                or verdicts.absurd(NEAR_AT_MOST_KM, found)
+                or verdicts.absurd(limits[1], found)
                 or _other_fits(material, mention, border, limits)
             ):
                 verdict = "uncheckable"

@@ -15,6 +15,8 @@ from warlog.records import Place, Verdict
 SURE = 0.6  # confidence of a resolution below which nothing is called inconsistent
 KM_PER_MILE = 1.609344
 _KNOWN = frozenset({"named", "part_of", "context"})
+# "the village of X, north of Y" has it close by; a gazetteer without most villages may know only a namesake further off
+_BESIDE_KM = 25.0
 _TOWN_PREC = 2  # UCDP's where_prec up to which a place is a point with outskirts rather than an area
 _MORE = re.compile(r"\b(?:more than|over|at least)\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less than|under|within|up to|at most)\b", re.IGNORECASE)
@@ -107,6 +109,8 @@ def _doubt(material: Material, mention: PlaceMention, stated: Stated, measured: 
     assert mention.place is not None and stated.anchor is not None
     if stated.distance_km is not None and verdicts.absurd(stated.distance_km, measured.distance):
         return "so far off that another place of the name must be meant"
+    if stated.distance_km is None and measured.distance > _BESIDE_KM and mention.place.kind != "city":
+        return "a nearer place of the name may be meant"
     at = material.place_at(stated.anchor.mention)
     for other in mention.candidates:
         if known(other) and not _measure(stated, other, stated.anchor).refuted:

@@ -14,6 +14,7 @@ from warlog.records import Span as Offsets
 
 _CONTENT = frozenset({"ccomp", "parataxis", "xcomp", "csubj"})
 _OBJECT_CONTENT = frozenset({"dobj", "nsubjpass"})
+_CONTRAST = frozenset({"while", "whereas", "although", "though", "but", "whilst"})
 _ADVERBIAL = frozenset({"advmod", "npadvmod", "prep", "punct", "prt", "dative", "mark", "cc"})
 
 
@@ -50,6 +51,7 @@ class Attributions:
     def of(self, token: Token) -> tuple[Attribution, str]:
         """The attribution of what is stated at a token, and the modality that the reporting words give it."""
         found = [r for r in self.reportings if r.kind != "act" and r.covers(token) and r.cue.i != token.i]
+        found = [r for r in found if not any(_beside(other, r) for other in found if other is not r)]
         found.sort(key=lambda r: -r.size())
         sources: list[Source] = []
         channel: Channel | None = None
@@ -138,6 +140,16 @@ def find_attributions(mentions: Mentions, registry: Registry) -> Attributions:
     return found
 
 
+def _beside(inner: Reporting, outer: Reporting) -> bool:
+    """Whether another speaker is set against an outer one, not quoted by it ("…, while residents reported …")."""
+    if not outer.covers(inner.cue) or outer.size() <= inner.size():
+        return False
+    if inner.cue.dep_ == "conj" and inner.sources and not outer.direct:
+        return any(child.dep_ in {"nsubj", "nsubjpass"} for child in inner.cue.children)
+    marks = {child.lower_ for child in inner.cue.children if child.dep_ == "mark"}
+    return inner.cue.dep_ == "advcl" and bool(marks & _CONTRAST)
+
+
 def _covers(actor: ActorMention, head: Token) -> bool:
     return actor.start <= head.idx < actor.end
 
@@ -158,6 +170,10 @@ def _phrase_end(head: Token) -> int:
 
 def _by_verb(verb: Token, sentence: Span, mentions: Mentions) -> Reporting | None:
     cue = mentions.lexicon.cues[verb.lemma_.lower()]
+    if verb.lemma_ == "put" and not any(
+        child.dep_ == "dobj" and child.lemma_ in mentions.lexicon.words["toll_noun"] for child in verb.children
+    ):
+        return None
     content: list[tuple[int, int]] = []
     for child in verb.children:
         if child.dep_ in _CONTENT and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
@@ -283,6 +299,15 @@ def _quotation_range(verb: Token, sentence: Span, mentions: Mentions) -> tuple[i
                 continue
             if quotation.end - quotation.start < 15:
                 continue
+            between = (
+                document.doc.char_span(quotation.end, verb.idx, alignment_mode="expand")
+                if verb.idx > quotation.end
+                else document.doc.char_span(verb.idx, quotation.start, alignment_mode="expand")
+            )
+            if between is not None and (len(between) > 14 or any(
+                token.i != verb.i and token.pos_ == "VERB" and token.lemma_ in mentions.lexicon.cues for token in between
+            )):
+                continue  # another speaker stands between
             span = document.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
             if span is not None:
                 return span.start, span.end

@@ -113,7 +113,7 @@ class Mentions:
             found.add("place")
         if token.lemma_.lower() in self.lexicon.nouns:
             found.add("act")
-        if token.pos_ == "NUM" or token.lemma_ in {"dozen", "hundred", "thousand", "score", "number", "other"}:
+        if token.pos_ == "NUM" or lemma in self.lexicon.words["partitive"]:
             found |= self._counted_classes(token)
         return found
 

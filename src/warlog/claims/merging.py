@@ -23,7 +23,14 @@ def absorb_tolls(drafts: list[Draft]) -> list[Draft]:
     """A toll stated in the sentence of its one attack is a quantity of that attack, not a claim of its own."""
     gone: set[int] = set()
     for index, toll in enumerate(drafts):
-        if toll.act != "casualties" or toll.modality != "happened":
+        if toll.modality != "happened":
+            continue
+        cause = _cause_in_clause(toll, drafts)
+        if cause is not None:
+            _complete(cause, toll)
+            gone.add(index)
+            continue
+        if toll.act != "casualties":
             continue
         attacks = [
             d for d in drafts
@@ -37,6 +44,24 @@ def absorb_tolls(drafts: list[Draft]) -> list[Draft]:
         _complete(attack, toll)
         gone.add(index)
     return [draft for index, draft in enumerate(drafts) if index not in gone]
+
+
+def _cause_in_clause(toll: Draft, drafts: list[Draft]) -> Draft | None:
+    """The attack that a toll's clause names ("killed in shelling of …") or hangs on ("…, injuring three people")."""
+    if toll.act not in {"casualties", "losses", "violence_against_civilians", "destruction"}:
+        return None
+    inside = {token.i for token in toll.anchor.subtree}
+    participle = toll.anchor.tag_ == "VBG" and toll.anchor.dep_ in {"advcl", "acl", "conj", "xcomp", "pcomp"}
+    above = {token.i for token in toll.anchor.ancestors} if participle else set[int]()
+    for draft in drafts:
+        if draft is toll or draft.act not in STRIKES or draft.modality != "happened":
+            continue
+        if draft.anchor.sent.start != toll.anchor.sent.start:
+            continue
+        named = toll.act == "casualties" and draft.nominal and draft.trigger[-1].i in inside
+        if (named or draft.anchor.i in above) and _compatible_actors(draft.agents, toll.agents, True):
+            return draft
+    return None
 
 
 def resolve_back_references(drafts: list[Draft], sentence_of: dict[int, int], articles: frozenset[str]) -> list[Draft]:

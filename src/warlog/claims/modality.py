@@ -10,10 +10,16 @@ from warlog.records import Modality
 
 # acts that last: their present tense is a state under way
 _STATES = frozenset({"control", "besiege", "presence", "support", "offensive", "human_shields"})
+_PAST_WORDS = frozenset({"previously", "formerly", "once", "until"})
+_PRESENT_BE = frozenset({"VBZ", "VBP"})
 
 
 def modality_of(anchor: Token, act: str, lexicon: Lexicon) -> Modality | None:
     """The modality of the clause of a predicate; None where it states no act (ability, duty, question)."""
+    if act == "aim":
+        return "planned"
+    if act in _STATES and any(child.lower_ in _PAST_WORDS for child in anchor.children):
+        return "ended"
     found = _governed(anchor, lexicon)
     if found is not None:
         return found if found != "none" else None
@@ -45,19 +51,35 @@ def modality_of(anchor: Token, act: str, lexicon: Lexicon) -> Modality | None:
             return "possible"
     if negated:
         return "denied" if tense == "happened" else None if tense == "possible" else "denied"
+    if tense == "happened" and anchor.tag_ == "VBG" and _under_way(anchor, act):
+        return "ongoing"
     if tense == "happened" and act in _STATES:
+        if anchor.tag_ == "VBN" and anchor.dep_ == "acl":
+            return "ongoing"
         if anchor.tag_ in {"VBZ", "VBP"} and not has_auxiliary:
             return "ongoing"
         if has_auxiliary and is_passive(anchor):
-            present = any(c.dep_ == "auxpass" and c.tag_ in {"VBZ", "VBP"} for c in anchor.children)
+            present = any(
+                (c.dep_ == "auxpass" or c.dep_ == "aux" and c.lemma_ == "have") and c.tag_ in _PRESENT_BE
+                for c in anchor.children
+            )
             return "ongoing" if present else tense
     return tense
 
 
-def modality_of_noun(noun: Token, lexicon: Lexicon) -> Modality | None:
+def _under_way(participle: Token, act: str) -> bool:
+    """ "… is fighting among civilians and using them", "forces operating in the north"."""
+    if participle.dep_ == "conj":
+        return any(c.dep_ == "aux" and c.tag_ in _PRESENT_BE and c.lemma_ == "be" for c in participle.head.children)
+    return participle.dep_ == "acl" and act in _STATES
+
+
+def modality_of_noun(noun: Token, act: str, lexicon: Lexicon) -> Modality | None:
     """What adjectives and governing nouns say of a nominal act ("the planned offensive", "plan for a push")."""
     for child in noun.lefts:
         if child.dep_ in {"amod", "advmod"} and child.lower_ in lexicon.modality["adjective"]:
+            if lexicon.modality["adjective"][child.lower_] == "ended" and act not in _STATES:
+                continue  # "previous bombings" happened
             return _as_modality(lexicon.modality["adjective"][child.lower_])
     head = noun.head
     if noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_ in lexicon.modality["noun"]:
@@ -74,6 +96,8 @@ def _governed(anchor: Token, lexicon: Lexicon) -> str | None:
             break
         node, hops = node.head, hops + 1
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children)
+    if infinitive and any(child.dep_ == "aux" and child.lower_ == "have" for child in node.children):
+        return "happened"  # "is believed to have been killed"
     head = node.head
     if node != anchor and not infinitive and node.dep_ not in {"xcomp", "advcl", "acl"}:
         return _shared_auxiliary(node, lexicon)

@@ -15,6 +15,7 @@ from warlog.claims.context import fill_from_context
 from warlog.claims.drafts import Draft
 from warlog.claims.lexicon import Lexicon
 from warlog.claims.mentions import Mentions
+from warlog.claims.obligations import find_obligations
 from warlog.claims.merging import absorb_tolls, merge_repeats, resolve_back_references
 from warlog.claims.roles import SPEECH, fill_roles, share_quantities, time_of, weapon_of
 from warlog.claims.syntax import clause_root
@@ -44,7 +45,8 @@ def read_claims(
 ) -> ClaimReading:
     """Every claim of one report. `report` is its id, `published` the ISO date that undated claims fall back on."""
     attributions = find_attributions(mentions, registry)
-    drafts = find_drafts(mentions)
+    drafts = find_drafts(mentions) + find_obligations(mentions, attributions)
+    drafts.sort(key=lambda draft: draft.trigger[0].i)
     anchors = {draft.anchor.i for draft in drafts}
     for draft in drafts:
         fill_roles(draft, mentions, anchors - {draft.anchor.i})
@@ -53,6 +55,8 @@ def read_claims(
     for draft in drafts:
         draft.when = time_of(draft, mentions)
         draft.weapon = weapon_of(draft, mentions)
+        if draft.nominal and draft.modality == "happened" and draft.when and _goes_on(draft.when.text):
+            draft.modality = "ongoing"
         _attribute(draft, attributions)
     share_quantities(drafts, mentions)
     drafts = absorb_tolls(drafts)
@@ -123,6 +127,11 @@ def _content_head(anchor: Token, cue: Token) -> bool:
     return False
 
 
+def _goes_on(words: str) -> bool:
+    """ "now in its eighth month": what lasts so long is under way."""
+    return words.lower().startswith(("now in ", "in its ", "into its "))
+
+
 def _attribute(draft: Draft, attributions: Attributions) -> None:
     # "announced the start of the offensive": the announcing verb stands outside what it announces
     stated_at = draft.trigger[-1] if draft.nominal else draft.anchor
@@ -135,7 +144,7 @@ def _attribute(draft: Draft, attributions: Attributions) -> None:
         ):
             attribution = Attribution("outlet", [], attribution.channel)
     draft.attribution = attribution
-    if modality in {"denied", "possible", "planned"} and draft.modality in {"happened", "ongoing"}:
+    if draft.act not in SPEECH and modality in {"denied", "possible", "planned"} and draft.modality in {"happened", "ongoing"}:
         draft.modality = cast(Modality, modality)
 
 
@@ -143,6 +152,8 @@ def _says_enough(draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a draft names enough of what happened: nominal acts need an argument of their own."""
     if draft.act == "accuse":
         return bool(draft.targets)
+    if draft.act == "support":
+        return bool(draft.agents)
     if not draft.nominal:
         return bool(draft.agents or draft.targets or draft.places or draft.quantities or draft.partners)
     head = draft.trigger[-1]

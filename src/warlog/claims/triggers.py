@@ -17,6 +17,7 @@ _ACT_PREPOSITIONS = frozenset({"in", "by", "during", "from", "with", "after", "f
 _VERBAL = frozenset({"VERB", "AUX"})
 # participles before a noun state these acts ("the besieged town"); of others they only describe ("captured tanks")
 _ATTRIBUTIVE = frozenset({"besiege", "control"})
+_DEALS = frozenset({"talks", "agreement", "ceasefire"})
 _STRIKES = frozenset(
     {"attack", "air_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "clash", "offensive",
      "violence_against_civilians"}
@@ -87,6 +88,8 @@ class _Finder:
                 continue
             modality = "ongoing" if attributive else modality_of(verb, frame.act, self.lexicon)
             act: Act = frame.act
+            if modality == "denied" and act in _DEALS and _is_future(verb):
+                act, modality = "reject", "happened"  # "would not negotiate"
             if frame.planned and modality == "attempted":
                 modality = "planned"
             if modality == "attempted":
@@ -197,7 +200,7 @@ class _Finder:
             return
         if frame.act == "control":
             self._add_held_place(draft, noun)
-        own = modality_of_noun(noun, self.lexicon)
+        own = modality_of_noun(noun, frame.act, self.lexicon)
         if own is not None:
             draft.modality = own
         yield draft
@@ -384,6 +387,10 @@ class _Finder:
         return draft
 
 
+def _is_future(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in {"will", "would", "shall", "wo"} for child in verb.children)
+
+
 def _is_state_adjective(token: Token) -> bool:
     return token.pos_ == "ADJ" and token.dep_ in {"amod", "acomp"} and token.lower_.endswith("ed")
 
@@ -405,4 +412,6 @@ def _attempted(act: Act) -> tuple[Act, Modality]:
     """An attempt to take a place is an attack that happened; other attempts are acts that failed."""
     if act in {"capture", "advance"}:
         return "attack", "happened"
+    if act == "displacement":
+        return act, "ongoing"  # people who try to flee are on their way
     return act, "failed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from dataclasses import replace as with_changes
 from functools import lru_cache
@@ -10,7 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from warlog.places.countries import Country
-from warlog.places.gazetteer import Gazetteer
+from warlog.places.gazetteer import Entry, Gazetteer
 from warlog.places.geometry import compass_degrees, compass_word, midpoint, rough_km, rough_offset
 from warlog.places.lexicon import load_words
 from warlog.places.mentions import PlaceMention
@@ -101,16 +102,19 @@ def _widened(page: Page, mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMe
     if following:
         end = mention.end + following.end()
         if following["old"] and place:
-            place = _central(place, f"Old City of {place.name}")
+            place = old_city(place, gazetteer)
         elif following["around"] and place:
             side = compass_degrees(following["around"].split()[0])
             place = _around(place, following["around"], side)
-    return _left(page, mention, before, start, end, place, bool(following))
+    return _left(page, mention, before, start, end, place, bool(following), gazetteer)
 
 
 def _left(
-    page: Page, mention: PlaceMention, before: str, start: int, end: int, place: Place | None, named: bool
+    page: Page, mention: PlaceMention, before: str, start: int, end: int, place: Place | None, named: bool,
+    gazetteer: Gazetteer,
 ) -> PlaceMention:
+    if not _LEADS.search(before):
+        return _remention(page, mention, start - _article(before, place, named), end, place)
     side_part, heart_of, side_of, kind_of, near = _patterns()
     found = side_part.search(before)
     if found and place and place.latitude is not None:
@@ -119,18 +123,18 @@ def _left(
         part = found["noun"] or (found.group().lower().startswith("the ") and not found["side"].endswith("ern"))
         if side is not None and part:
             outside = (found["noun"] or "").lower() in load_words().around
-            derived = _around(place, found["noun"] or "", side) if outside else part_of(place, side)
+            derived = _around(place, found["noun"] or "", side) if outside else part_of(place, side, gazetteer)
             return _remention(page, mention, start - len(found.group()), end, derived)
     found = heart_of.search(before)
     if found and place and place.latitude is not None:
-        derived = _central(place, f"central {place.name}") if found["in"] else _around(place, found["out"], None)
+        derived = _central(place, f"central {common_name(place)}") if found["in"] else _around(place, found["out"], None)
         return _remention(page, mention, start - len(found.group()), end, derived)
     found = side_of.search(before)
     if found and place and place.latitude is not None and place.derivation == "named" and not _part_of_name(place, found):
         word = found["side"].split()[-1]
         side = compass_degrees(word)
         # "northern Aleppo" is a part of it; "northern Aleppo province" as well, "the northern province of X" not
-        derived = part_of(place, side) if side is not None else _central(place, f"{word.lower()} {place.name}")
+        derived = part_of(place, side, gazetteer) if side is not None else _central(place, f"{word.lower()} {common_name(place)}")
         return _remention(page, mention, start - len(found.group()), end, derived)
     found = kind_of.search(before)
     # "a neighbourhood of Syrias Aleppo" names no neighbourhood called Syria
@@ -139,8 +143,19 @@ def _left(
     if place and near.search(before) and place.latitude is not None and place.where_prec == 1:
         radius = max(place.radius_km or 5, 5) + 10
         place = change(place, derivation="near", where_prec=2, radius_km=round(radius, 1))
-    article = 4 if before.endswith(("the ", "The ")) and (named or (place and place.kind in _ARTICLE_KINDS)) else 0
-    return _remention(page, mention, start - article, end, place)
+    return _remention(page, mention, start - _article(before, place, named), end, place)
+
+
+# the last word before a name, where one of the patterns may end: most names follow none of them
+_LEADS = re.compile(
+    r"(?:\b(?:of|in|the|around|outside|near|to|edge|central|nearby|besieged|downtown|inner|old)|(?:th|st)(?:ern)?(?:most)?|held) $|-$",
+    re.IGNORECASE,
+)
+
+
+def _article(before: str, place: Place | None, named: bool) -> int:
+    """Length of the article that belongs to the mention: "the Hamrin Mountains", "the Al Midan district"."""
+    return 4 if before.endswith(("the ", "The ")) and (named or (place and place.kind in _ARTICLE_KINDS)) else 0
 
 
 _ARTICLE_KINDS = frozenset(["mountains", "range", "river", "region", "desert", "valley", "sea", "canal", "lake", "peninsula", "plain", "dam", "crossing", "gulf"])
@@ -150,15 +165,53 @@ def _part_of_name(place: Place, found: re.Match[str]) -> bool:
     return place.name.casefold().startswith(found["side"].casefold())
 
 
-def part_of(place: Place, towards: float) -> Place:
-    """A side of a place: centre moved by 0.4 of its radius (the centroid of a half disc lies at 4r/3π), a radius
-    of 0.6."""
+def part_of(place: Place, towards: float, gazetteer: Gazetteer | None = None) -> Place:
+    """A side of a place: its centre half-way to the edge where the gazetteer knows the extent of the area, else moved by
+    0.42 of the radius (the centroid of a half disc lies at 4r/3π); a radius of 0.6."""
     assert place.latitude is not None and place.longitude is not None
     radius = place.radius_km or 5.0
-    lat, lon = rough_offset(place.latitude, place.longitude, 0.42 * radius, towards)
+    reach = 0.42 * radius
+    box = gazetteer.extent(place.gazetteer) if gazetteer and place.gazetteer else None
+    if box is not None:
+        reach = max(reach, 0.5 * min(_to_edge(place.latitude, place.longitude, towards, box), 2 * radius))
+    lat, lon = rough_offset(place.latitude, place.longitude, reach, towards)
     prec = {6: 5}.get(place.where_prec, place.where_prec)
-    name = f"{compass_word(towards)}ern {place.name}"
+    name = f"{compass_word(towards)}ern {common_name(place)}"
     return _derive(place, name, "part_of", lat, lon, 0.6 * radius, prec)
+
+
+def _to_edge(lat: float, lon: float, towards: float, box: tuple[float, float, float, float]) -> float:
+    """Kilometres from a point to the edge of a box (west, south, east, north) in a direction."""
+    west, south, east, north = box
+    x, y = math.sin(math.radians(towards)), math.cos(math.radians(towards))
+    wide = (east - lon if x > 0 else lon - west) * 111.2 * math.cos(math.radians(lat))
+    high = (north - lat if y > 0 else lat - south) * 111.2
+    steps = [side / abs(part) for side, part in ((wide, x), (high, y)) if abs(part) > 0.1]
+    return max(0.0, min(steps))
+
+
+_PART_WORDS = re.compile(r"^(?:(?:(?:north|south)?(?:east|west)?(?:north|south)?ern|central|downtown|inner) )+|^Old City of ")
+
+
+def common_name(place: Place) -> str:
+    """The plain name under a derived one: "Hama" of "central Hama"."""
+    return _PART_WORDS.sub("", place.name) if place.derivation != "named" else place.name
+
+
+def old_city(place: Place, gazetteer: Gazetteer) -> Place:
+    """The old city of a town: the gazetteer's own entry, else the middle of the town."""
+    name = common_name(place)
+    for entry in gazetteer.lookup(f"{name} Old City"):
+        if entry.country == place.country:
+            return _as_entry(place, entry)
+    return _central(place, f"Old City of {name}")
+
+
+def _as_entry(place: Place, entry: Entry) -> Place:
+    return change(
+        place, name=entry.name, gazetteer=entry.id, latitude=entry.latitude, longitude=entry.longitude,
+        radius_km=entry.radius_km, kind=entry.kind, where_prec=1, derivation="named", admin1=entry.admin1,
+    )  # fmt: skip
 
 
 def _central(place: Place, name: str) -> Place:
@@ -218,10 +271,7 @@ def _known_facility(name: str, found: re.Match[str], near: Place, gazetteer: Gaz
     for tail in tails:
         for entry in gazetteer.lookup(f"{name} {tail}"):
             if entry.country == near.country:
-                return change(
-                    near, name=entry.name, gazetteer=entry.id, latitude=entry.latitude, longitude=entry.longitude,
-                    radius_km=entry.radius_km, kind=entry.kind, where_prec=1, derivation="named", admin1=entry.admin1,
-                )  # fmt: skip
+                return _as_entry(near, entry)
     return None
 
 
@@ -246,6 +296,7 @@ def _between(page: Page, mentions: list[PlaceMention]) -> list[PlaceMention]:
             f"between {a.name} and {b.name}", None, lat, lon, round(radius, 1), 5, country, admin, "between", "between", None,
         )  # fmt: skip
         start = one.start - len(lead["words"])
+        one.auxiliary = two.auxiliary = True
         out.append(_remention(page, one, start, two.end, place))
     return out
 

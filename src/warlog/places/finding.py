@@ -14,12 +14,15 @@ from warlog.places.gazetteer import Entry, Gazetteer
 from warlog.places.lexicon import load_words
 from warlog.places.mentions import PlaceMention
 from warlog.places.resolution import SURE, Surroundings, inside, rank, where_prec
-from warlog.places.toponyms import Gram, Page, Taken, Toponym, candidates, make_page
+from warlog.places.toponyms import KNOWN_TOWN, Gram, Page, Taken, Toponym, candidates, make_page
 from warlog.places.weighing import NEEDED, country_votes, weigh
 from warlog.records import Place
 
 if TYPE_CHECKING:  # looking a place up must not import spaCy
     from warlog.language.document import Document
+
+
+_UNNAMED = frozenset({"generic", "description", "coreference"})
 
 
 class ActorSpan(Protocol):
@@ -31,6 +34,8 @@ class ActorSpan(Protocol):
     def end(self) -> int: ...
     @property
     def text(self) -> str: ...
+    @property
+    def basis(self) -> str: ...
 
 
 def find_places(
@@ -41,7 +46,8 @@ def find_places(
     blocked = [
         (actor.start, actor.end)
         for actor in actors
-        if gazetteer.countries.named(re.sub(r"^[Tt]he ", "", actor.text)) is None
+        # "the eastern Aleppo residents" names a place, "the Government of Iraq" does not
+        if actor.basis not in _UNNAMED and gazetteer.countries.named(re.sub(r"^[Tt]he ", "", actor.text)) is None
     ]
     taken = Taken(len(document.text), blocked)
     found, unknown = candidates(page, gazetteer, taken)
@@ -81,21 +87,35 @@ def _variants(
     """Names in another spelling than the gazetteer's, of the countries that the report speaks of."""
     leading = [country for country, count in around.votes.most_common(3) if count >= 2]
     out: list[Toponym] = []
-    memory: dict[str, list[tuple[Entry, float]]] = {}
     for gram in unknown:
         if len(gram.key) < 4 or gazetteer.countries.of_demonym(gram.key):
             continue
-        if gram.key not in memory:
-            memory[gram.key] = gazetteer.variants(page.text[gram.start : gram.end], leading)
-        variants = memory[gram.key]
-        if variants:
-            toponym = Toponym(gram.start, gram.end, gram.key, tuple(e for e, _ in variants), phrase=gram.phrase)
-            toponym.likeness = variants[0][1]
-            toponym.likeness_of = {entry.id: likeness for entry, likeness in variants}
-            out.append(toponym)
+        for end, needed in _readings(page, gram):
+            variants = [v for v in gazetteer.variants(page.text[gram.start : end], leading) if v[1] >= needed]
+            if end == gram.end - 1:
+                variants = [(e, likeness) for e, likeness in variants if e.kind == "admin1" or e.population > KNOWN_TOWN]
+            if variants:
+                toponym = Toponym(gram.start, end, gram.key, tuple(e for e, _ in variants), phrase=gram.phrase)
+                toponym.likeness = variants[0][1]
+                toponym.likeness_of = {entry.id: likeness for entry, likeness in variants}
+                out.append(toponym)
+                break
     weigh(page, out, gazetteer.countries, around)
     for toponym in out:
         toponym.add(3 * (toponym.likeness - 1), "other spelling")
+    return out
+
+
+def _readings(page: Page, gram: Gram) -> list[tuple[int, float]]:
+    """Ends of the words that may be the name, each with the likeness that it needs: without a lost apostrophe's s
+    ("Raqas provincial capital"), as it stands, and without a last word that a lost comma has joined to it."""
+    text = page.text[gram.start : gram.end]
+    out = [(gram.end, 0.0)]
+    if text.endswith("s") and len(text) > 4:
+        out.insert(0, (gram.end - 1, 0.95))
+    cut = text.rfind(" ")
+    if cut > 4:
+        out.append((gram.start + cut, 0.85))
     return out
 
 
@@ -163,7 +183,7 @@ def head_of(page: Page, start: int, end: int) -> int:
 # a name, not "ISIL" or "H5N1"
 _PROPER = re.compile(r"^(?:[a-z’'-]+[ -])?[^\W\d_][^\W\d_A-Z]*[a-z][^\d]*$")
 _IN_KIND = re.compile(r"(?:^|\s)(\w+)\s+of\s+(?:the\s+)?(?:\w+ )?$")
-_KIND_AFTER = re.compile(r"^\s+([a-z]+)\b")
+_KIND_AFTER = re.compile(r"^\s+([A-Za-z]+)\b")
 _PREPOSITION = re.compile(r"\b(?:in|near|at|from|to|towards?|around|outside|of|into)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -175,20 +195,39 @@ def nameless(
     for gram in unknown:
         if taken.overlaps(gram.start, gram.end):
             continue
-        before, after = page.text[max(0, gram.start - 40) : gram.start], page.text[gram.end : gram.end + 24]
-        kind = _marked_kind(page, gram, before, after)
-        if kind is None or countries.adjective(page.text[gram.start : gram.end].split(" ")[-1]):
+        start, end = gram.start, _without_kind(page, gram)
+        before, after = page.text[max(0, start - 40) : start], page.text[end : end + 24]
+        kind = _marked_kind(page, start, end, before, after)
+        if kind is None or countries.adjective(page.text[start:end].split(" ")[-1]):
             continue
-        text = page.text[gram.start : gram.end]
-        mention = PlaceMention(gram.start, gram.end, text, head_of(page, gram.start, gram.end), None, confidence=0.4)
-        around = container_of(page, gram, mentions)
+        text = page.text[start:end]
+        mention = PlaceMention(start, end, text, head_of(page, start, end), None, confidence=0.4)
+        around = container_of(page, end, mentions) or (_city_before(mentions, start) if kind in _IN_CITIES else None)
         if around is None:
             mention.place = Place(text, None, None, None, None, 5, None, None, kind, "named", mention.mention)
         else:
             mention.place = replace_place(around, text, kind, mention)
         out.append(mention)
-        taken.add(gram.start, gram.end)
+        taken.add(start, end)
     return out
+
+
+_IN_CITIES = frozenset({"neighbourhood", "district", "hospital", "market", "mosque", "church", "university", "school"})
+
+
+def _without_kind(page: Page, gram: Gram) -> int:
+    """End of the name in "Khaldiyeh District"."""
+    cut = page.text.rfind(" ", gram.start, gram.end)
+    return cut if cut > gram.start and page.text[cut + 1 : gram.end].lower() in page.words.kinds else gram.end
+
+
+def _city_before(mentions: list[PlaceMention], start: int) -> Place | None:
+    """The city last named: a quarter named without its city lies there."""
+    near = (m.place for m in reversed(mentions) if m.end <= start and start - m.end < _SAME_CITY and m.place)
+    return next((place for place in near if place.kind == "city" and place.derivation == "named"), None)
+
+
+_SAME_CITY = 800  # characters
 
 
 def replace_place(around: Place, name: str, kind: str, mention: PlaceMention) -> Place:
@@ -199,20 +238,20 @@ def replace_place(around: Place, name: str, kind: str, mention: PlaceMention) ->
     )
 
 
-def _marked_kind(page: Page, gram: Gram, before: str, after: str) -> str | None:
-    token = page.doc[page.token(gram.start)]
-    last = page.text[gram.start : gram.end].split()[-1]
+def _marked_kind(page: Page, start: int, end: int, before: str, after: str) -> str | None:
+    token = page.doc[page.token(start)]
+    last = page.text[start:end].split()[-1]
     if last in page.words.never or last.lower() in page.words.organisations:
         return None
-    if token.pos_ != "PROPN" or not _PROPER.match(page.text[gram.start : gram.end]):
+    if token.pos_ != "PROPN" or not _PROPER.match(page.text[start:end]):
         return None
     of_kind = _IN_KIND.search(before)
     if of_kind and (kind := page.words.kinds.get(of_kind[1].lower())):
         return kind
     following = _KIND_AFTER.match(after)
-    if following and (kind := page.words.kinds.get(following[1])) and kind not in {"country", "mountains"}:
+    if following and (kind := page.words.kinds.get(following[1].lower())) and kind not in {"country", "mountains"}:
         return kind
-    if token.ent_type_ in {"GPE", "LOC"} and _PREPOSITION.search(before) and not page.is_loud(gram.start):
+    if token.ent_type_ in {"GPE", "LOC"} and _PREPOSITION.search(before) and not page.is_loud(start):
         return "settlement" if token.ent_type_ == "GPE" else "region"
     return None
 
@@ -220,12 +259,12 @@ def _marked_kind(page: Page, gram: Gram, before: str, after: str) -> str | None:
 _INSIDE_STEP = re.compile(r"^[^.;\n]{0,40}?\b(?:in|of|near|inside)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$")
 
 
-def container_of(page: Page, gram: Gram, mentions: list[PlaceMention]) -> Place | None:
+def container_of(page: Page, end: int, mentions: list[PlaceMention]) -> Place | None:
     """The place that the words after a name put it in: "Abu Jarees in Mosul", "X, Syria", "X in Hama province"."""
     for mention in mentions:
-        if mention.place is None or mention.start < gram.end or mention.place.latitude is None:
+        if mention.place is None or mention.start < end or mention.place.latitude is None:
             continue
-        gap = page.text[gram.end : mention.start]
+        gap = page.text[end : mention.start]
         if len(gap) > 60:
             return None
         if _INSIDE_STEP.match(gap) or re.fullmatch(r"\s*,\s*", gap):

@@ -21,6 +21,7 @@ from warlog.places.sources import source_versions
 
 _COLUMNS = "p.id, p.name, p.kind, p.latitude, p.longitude, p.radius_km, p.country, p.admin1, p.population"
 _CACHED_KEYS = 20_000
+_FAR_FLUNG = 30.0  # degrees: the box of France or Russia says nothing of their north
 _LIKE_ENOUGH = 72.0  # of 100, between folds: the skeleton alone is too coarse ("rk" is Raqqa, Arak and Rika)
 
 
@@ -57,6 +58,8 @@ class Gazetteer:
         self._connection = connection
         self._cache: OrderedDict[str, tuple[Entry, ...]] = OrderedDict()
         self._shapes: dict[int, Any] = {}
+        self._extents: dict[str, tuple[float, float, float, float] | None] = {}
+        self._spelt: dict[tuple[str, tuple[str, ...]], list[tuple[Entry, float]]] = {}
 
     @classmethod
     def open(
@@ -111,6 +114,14 @@ class Gazetteer:
         key = normal_key(name)
         if not countries or not is_latin(key):
             return []
+        asked = (key, tuple(sorted(countries)))
+        if asked not in self._spelt:
+            if len(self._spelt) > _CACHED_KEYS:
+                self._spelt.clear()
+            self._spelt[asked] = self._variants(key, countries)
+        return list(self._spelt[asked])
+
+    def _variants(self, key: str, countries: Collection[str]) -> list[tuple[Entry, float]]:
         fold = fold_key(key)
         skeleton = skeleton_key(fold)
         if len(skeleton) < 2 or len(fold) < 4:
@@ -192,6 +203,20 @@ class Gazetteer:
         rows = self._rows(sql, sorted([one, two]))
         return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
 
+    def extent(self, identifier: str) -> tuple[float, float, float, float] | None:
+        """West, south, east, north of a country's ("iso:IQ") or division's polygons; None without any, and of countries
+        with far-flung parts."""
+        if identifier not in self._extents:
+            where, value = ("a.country", identifier[4:]) if identifier.startswith("iso:") else ("p.id", identifier)
+            sql = (
+                "SELECT min(b.west), min(b.south), max(b.east), max(b.north) FROM areas a JOIN area_boxes b USING (area) "
+                f"LEFT JOIN places p USING (place) WHERE {where} = ?"
+            )
+            west, south, east, north = self._rows(sql, [value])[0]
+            known = west is not None and east - west < _FAR_FLUNG and north - south < _FAR_FLUNG
+            self._extents[identifier] = (west, south, east, north) if known else None
+        return self._extents[identifier]
+
     def area_of(self, identifier: str) -> Any | None:
         """The polygon of a division's id, of a country's ("iso:IQ") all of its provinces; None without one."""
         if identifier.startswith("iso:") and len(identifier) == 6:
@@ -226,6 +251,7 @@ def _connect(path: Path, *, check_sources: bool) -> sqlite3.Connection:
     try:
         # reports are read in threads as well; the connection is only read from
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        connection.execute("PRAGMA mmap_size = 268435456")
         meta = dict(connection.execute("SELECT key, value FROM meta"))
         connection.execute("SELECT place FROM places LIMIT 1").fetchone()
     except sqlite3.Error as error:

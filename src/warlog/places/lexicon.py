@@ -20,6 +20,7 @@ class Words:
     speaking: frozenset[str]
     never: frozenset[str]
     openers: frozenset[str]
+    deeds: frozenset[str]
     inside: tuple[str, ...]
     around: tuple[str, ...]
 
@@ -38,6 +39,7 @@ def load_words() -> Words:
         speaking=frozenset(lists["speaking"]),
         never=frozenset([*lists["never"], *(word.upper() for word in lists["never"] if len(word) > 2)]),
         openers=frozenset(lists["openers"]),
+        deeds=frozenset(lists["deeds"]),
         inside=tuple(data["parts"]["inside"]),
         around=tuple(data["parts"]["around"]),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from warlog.places.derived import change, part_of
+from warlog.places.derived import change, old_city, part_of
 from warlog.places.gazetteer import Gazetteer
 from warlog.places.geometry import compass_degrees
 from warlog.places.mentions import PlaceMention
@@ -14,7 +14,12 @@ from warlog.places.toponyms import Page, overlaps
 from warlog.records import Place
 
 _TOWNS = frozenset({"city", "town", "village", "settlement"})
-_SMALL = _TOWNS - {"city"}
+# "the town" is a town before it is a city, where the report names both
+_FIRST: dict[str, frozenset[str]] = {
+    "city": frozenset({"city"}),
+    "town": _TOWNS - {"city"},
+    "village": frozenset({"village", "settlement"}),
+}
 _ANY: frozenset[str] = frozenset()  # whatever is finer than a country
 _SCENES = ("area", "location", "scene", "site", "spot", "locality")
 _FITTING: dict[str, frozenset[str]] = {
@@ -93,23 +98,22 @@ def _meant(
         city = antecedent(page, mentions, found.start(), _TOWNS)
         return old_city(city, gazetteer) if city else None
     kind = found["kind"].lower()
-    place = antecedent(page, mentions, found.start(), _FITTING[kind])
+    place = antecedent(page, mentions, found.start(), _FITTING[kind], _FIRST.get(kind, _ANY))
     if place is None and kind == "country" and leading:
         earlier = (m.place for m in reversed(mentions) if m.place and m.place.gazetteer == f"iso:{leading}")
         return next(earlier, None)
     return place
 
 
-def antecedent(page: Page, mentions: list[PlaceMention], start: int, fitting: frozenset[str]) -> Place | None:
-    """The most recent place of these kinds before `start`; none where its sentence names another such place."""
+def antecedent(
+    page: Page, mentions: list[PlaceMention], start: int, fitting: frozenset[str], first: frozenset[str] = _ANY
+) -> Place | None:
+    """The most recent place of these kinds before `start`, of the kinds `first` where there is one; none where its sentence names another such place."""
     near = [m for m in mentions if m.end <= start and m.place and start - m.end < _FAR]
     earlier = [m for m in near if m.place and (m.place.kind in fitting or (fitting is _ANY and _is_spot(m.place)))]
     # what only locates another place is spoken of least
     earlier = [m for m in earlier if not m.auxiliary] or earlier
-    for wanted in (frozenset({"city"}), _SMALL):
-        if wanted <= fitting and len(fitting) <= len(_TOWNS) and (wanted != {"city"} or fitting != _SMALL_FIRST):
-            earlier = [m for m in earlier if m.place and m.place.kind in wanted] or earlier
-            break
+    earlier = [m for m in earlier if m.place and m.place.kind in first] or earlier
     if not earlier:
         return None
     # "U.S. forces" names no country that is spoken of
@@ -120,12 +124,17 @@ def antecedent(page: Page, mentions: list[PlaceMention], start: int, fitting: fr
     sentence = page.doc[page.token(last.start)].sent
     rivals = {
         mention.place.gazetteer or mention.place.name
-        for mention in earlier
-        if mention.place and sentence.start_char <= mention.start and mention.place.derivation in {"named", "near", "part_of"}
+        for mention in spoken
+        if mention.place and not mention.auxiliary and sentence.start_char <= mention.start and mention.place.derivation in {"named", "near", "part_of"}
     }
     if len(rivals - {None}) > 1 and not _is_subject(page, last):
         return None
     return _whole(last.place, mentions)
+
+
+def _is_spot(place: Place) -> bool:
+    """Whether "the scene" may mean it: anything smaller than a province."""
+    return place.where_prec <= 3 or place.kind in {"region", "valley", "district"}
 
 
 def _modifies(page: Page, mention: PlaceMention) -> bool:

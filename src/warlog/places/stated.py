@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 
 from warlog.places.derived import change
-from warlog.places.geometry import compass_degrees, rough_offset
+from warlog.places.geometry import compass_degrees, rough_km, rough_offset
 from warlog.places.mentions import PlaceMention, Stated
 from warlog.places.toponyms import Page
 from warlog.records import Mention, Place
@@ -26,34 +27,129 @@ _OFFSET = re.compile(
 _SECTOR = re.compile(rf"\b(?:just )?{_DIRECTION} of (?:the )?(?:(?:capital|city|town|village)(?: of)? )?$", re.IGNORECASE)
 _GAP = re.compile(r"^[\s,]*(?:\(.{0,40}\)[\s,]*)?(?:which |that )?(?:is |lies )?[\s,]*$")
 _IN = re.compile(r"^[\s,]*(?:located |situated |lying )?in (?:the )?(?:(?:\w+ )?(?:province|region|governorate|countryside) of )?$")
-_REACH = 130
+_COMMA = re.compile(r"^\s*,\s*(?:the )?$")
+# "Iraq's Mosul"; many scraped pages have lost the apostrophe: "Syrias divided northeastern city of Qamishli"
+_OWNS = re.compile(r"^[’'`]?s (?:[a-z-]+ ){0,4}$")
+_NEAR = re.compile(r"\b(?:near(?: to)?|close to|adjacent to|not far from|(?P<on>on|along|by|at)) (?:the )?$")
+_MEASURE = re.compile(rf"(?:{_NUMBER})[ -]?(?:kilomet|km|mi)")
+_REACH = 130  # characters from a number to the place that it is measured from
+_STEP = 60  # characters between a place and its container
 
 
 def attach(page: Page, mentions: list[PlaceMention]) -> list[PlaceMention]:
     """Mentions with what is stated of them; and places known by such words alone ("48 km west of Kirkuk")."""
     out = list(mentions)
-    for mention in mentions:
-        window_start = max(0, mention.start - _REACH)
-        found = _OFFSET.search(page.text, window_start, mention.start)
-        if found is None:
-            found_sector = _sector(page, mention)
-            if found_sector is not None:
-                out.append(found_sector)
+    measured = [found.start() for found in _MEASURE.finditer(page.text)]
+    for number, mention in enumerate(mentions):
+        added = _offset(page, mentions[:number], mention) if _any_in(measured, mention.start) else None
+        if mention.auxiliary:
+            if added is not None:
+                out.append(added)
             continue
-        stated = _stated(page, found, mention)
-        subject = _subject(page, mentions, found.start())
-        if subject is not None:
-            subject.stated = stated
-        else:
-            derived = _offset_mention(page, stated, mention)
-            if derived is not None:
-                out.append(derived)
-    for inner, outer in itertools.pairwise(mentions):
-        if outer.start >= inner.end and _IN.match(page.text[inner.end : outer.start]) and outer.place:
-            inner.containing = Stated(
-                page_mention(page, inner.end, outer.end), "in", None, None, None, None, outer.place
-            )
+        if page.text.endswith(("of ", "of the "), 0, mention.start) or page.text[mention.start : mention.start + 4] == "the ":
+            added = _sector(page, mentions[:number], mention)
+            if added is not None:
+                out.append(added)
+    _contain(page, mentions)
+    _near(page, mentions)
+    _nest(out)
     return sorted(out, key=lambda mention: (mention.start, -mention.end))
+
+
+def _any_in(measured: list[int], start: int) -> bool:
+    after = bisect_left(measured, start)
+    return after > 0 and measured[after - 1] >= start - _REACH
+
+
+def _offset(page: Page, earlier: list[PlaceMention], anchor: PlaceMention) -> PlaceMention | None:
+    """Mark the anchor of stated kilometres, and give what they are said of its statement; a mention where that has no
+    name."""
+    found = _OFFSET.search(page.text, max(0, anchor.start - _REACH), anchor.start)
+    if found is None:
+        return None
+    anchor.auxiliary = True
+    stated = _stated(page, found, anchor)
+    subject = _subject(page, earlier, found.start())
+    if subject is None:
+        return _offset_mention(page, stated, anchor)
+    subject.stated = stated
+    if subject.place is not None and subject.place.gazetteer is None and subject.place.derivation in {"named", "containing"}:
+        _place_by(subject, _offset_mention(page, stated, anchor))
+    return None
+
+
+def _place_by(subject: PlaceMention, at: PlaceMention | None) -> None:
+    """A name that no gazetteer has lies where the words put it."""
+    if at is None or at.place is None or subject.place is None:
+        return
+    point = at.place
+    subject.place = change(
+        subject.place, latitude=point.latitude, longitude=point.longitude, radius_km=point.radius_km,
+        where_prec=point.where_prec, country=point.country, derivation="offset",
+    )  # fmt: skip
+
+
+def _contain(page: Page, mentions: list[PlaceMention]) -> None:
+    """Containers after "in" or a comma ("Sinjar, Iraq"), and countries before their places ("Iraq's Mosul")."""
+    for one, two in itertools.pairwise(mentions):
+        if two.start < one.end or not (one.place and two.place) or two.start - one.end > _STEP:
+            continue
+        between = page.text[one.end : two.start]
+        if (_IN.match(between) or _COMMA.match(between)) and _lies_in(one.place, two.place):
+            one.containing = Stated(page_mention(page, one.end, two.end), "in", None, None, None, None, two.place)
+            two.auxiliary = True
+        elif one.place.kind in {"country", "admin1"} and _OWNS.match(between) and _lies_in(two.place, one.place):
+            two.containing = Stated(page_mention(page, one.start, one.end), "in", None, None, None, None, one.place)
+            one.auxiliary = True
+
+
+def _lies_in(inner: Place, outer: Place) -> bool:
+    """Whether the map allows that one place lies in the other."""
+    if inner.latitude is None or inner.longitude is None or inner.derivation == "containing":
+        return True
+    if outer.latitude is None or outer.longitude is None:
+        return False
+    if outer.kind == "country" and outer.derivation == "named":
+        return inner.country == outer.country and inner.kind != "country"
+    if inner.kind == outer.kind and inner.name == outer.name:
+        return False
+    if outer.kind == "admin1" and inner.admin1 is not None and outer.derivation == "named":
+        return inner.admin1 == outer.admin1 and inner.kind != "admin1"
+    # a mountain range in a province, a town in "northern Syria"
+    reach = 1.3 * (outer.radius_km or 5.0) + (inner.radius_km or 0.0) + 10
+    return inner.where_prec <= outer.where_prec + 1 and (
+        rough_km(inner.latitude, inner.longitude, outer.latitude, outer.longitude) <= reach
+    )
+
+
+def _near(page: Page, mentions: list[PlaceMention]) -> None:
+    """ "Al-Qaim, 400 km from Baghdad, near the Syrian border": what a place is said to be near."""
+    for number, mention in enumerate(mentions):
+        lead = _NEAR.search(page.text, max(0, mention.start - 24), mention.start)
+        if lead is None or mention.place is None:
+            continue
+        if lead["on"] and mention.place.kind not in {"border", "river", "sea", "lake"}:
+            continue
+        subject = _subject(page, mentions[:number], lead.start())
+        if subject is not None and subject.auxiliary:
+            # the anchor of a distance just stated: what is said is said of the place that it locates
+            anchor = subject.place
+            subject = next((m for m in mentions[:number] if m.stated and m.stated.anchor == anchor
+                            and m.stated.mention.end == subject.end), None)  # fmt: skip
+        if subject is None or subject.place is None or subject.place.kind == "country":
+            continue
+        subject.near = Stated(page_mention(page, lead.start(), mention.end), "near", None, None, None, None, mention.place)
+        mention.auxiliary = True
+
+
+def _nest(mentions: list[PlaceMention]) -> None:
+    """Names inside a wider mention only locate it."""
+    widest: PlaceMention | None = None
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if widest is not None and mention.end <= widest.end and mention.end - mention.start < widest.end - widest.start:
+            mention.auxiliary = True
+        elif widest is None or mention.end > widest.end:
+            widest = mention
 
 
 def page_mention(page: Page, start: int, end: int) -> Mention:
@@ -110,12 +206,12 @@ def _offset_mention(page: Page, stated: Stated, anchor: PlaceMention) -> PlaceMe
     return new
 
 
-def _sector(page: Page, mention: PlaceMention) -> PlaceMention | None:
-    """ "south of Aleppo": the surroundings on that side; nothing where the words are part of a wider phrase."""
+def _sector(page: Page, earlier: list[PlaceMention], mention: PlaceMention) -> PlaceMention | None:
+    """ "south of Aleppo": the surroundings on that side; said of a place right before, its statement alone."""
     place = mention.place
     if place is None or place.latitude is None or place.longitude is None or place.kind == "country":
         return None
-    if place.derivation != "named":
+    if place.derivation not in {"named", "near"}:
         return None
     found = _SECTOR.search(page.text, max(0, mention.start - 60), mention.start)
     side = compass_degrees(found["way"]) if found else None
@@ -128,4 +224,12 @@ def _sector(page: Page, mention: PlaceMention) -> PlaceMention | None:
         place, name=words.text, gazetteer=None, latitude=lat, longitude=lon, radius_km=round(reach, 1),
         where_prec=max(2, place.where_prec), derivation="offset", mention=words,
     )  # fmt: skip
-    return PlaceMention(words.start, words.end, words.text, mention.head, sector, confidence=mention.confidence)
+    out = PlaceMention(words.start, words.end, words.text, mention.head, sector, confidence=mention.confidence)
+    mention.auxiliary = True
+    subject = _subject(page, earlier, found.start())
+    if subject is None or subject.auxiliary or subject.stated or not subject.place or subject.place.kind == "country":
+        return out
+    subject.stated = Stated(words, "offset", None, None, None, side, place)
+    if subject.place.gazetteer is None and subject.place.derivation in {"named", "containing"}:
+        _place_by(subject, out)
+    return None

@@ -271,8 +271,8 @@ def _choice(run: list[Gram], entries: dict[str, tuple[Entry, ...]], page: Page) 
         length = gram.end - gram.start
         if page.text[gram.end : gram.end + 1] == "s":
             best = found[0]
-            known = best.kind in {"country", "admin1"} or best.population > _KNOWN_TOWN or best.id.startswith("warlog:")
-            if known and (first is None or (first.end == gram.end + 1 and entries[first.key][0].population < _KNOWN_TOWN)):
+            known = best.kind in {"country", "admin1"} or best.population > KNOWN_TOWN or best.id.startswith("warlog:")
+            if known and (first is None or (first.end == gram.end + 1 and entries[first.key][0].population < KNOWN_TOWN)):
                 return gram
         elif first is not None:
             return first
@@ -284,7 +284,7 @@ def _choice(run: list[Gram], entries: dict[str, tuple[Entry, ...]], page: Page) 
     return first
 
 
-_KNOWN_TOWN = 20_000  # people
+KNOWN_TOWN = 20_000  # people
 
 
 def overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

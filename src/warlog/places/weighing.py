@@ -64,13 +64,18 @@ def _weigh_entries(toponym: Toponym, around: Surroundings) -> None:
 
 def _weigh_before(page: Page, toponym: Toponym) -> None:
     window = page.text[max(0, toponym.start - 40) : toponym.start]
-    kind = _OF_KIND.search(window)
+    kind = _OF_KIND.search(window) if window.endswith(("of ", "of the ")) else None
     if kind and (named := page.words.kinds.get(kind[1].lower())):
-        toponym.kind = named
+        # "areas of Aleppo" are the city's as well as the province's
+        toponym.kind = None if kind[1].lower() in {"area", "areas"} else named
         toponym.placed = True
         toponym.add(2.0, f"{kind[1]} of")
         return
-    if _DIRECTION_OF.search(window):
+    if kind and kind[1].lower() in page.words.deeds:
+        toponym.placed = True
+        toponym.add(1.6, f"{kind[1]} of")
+        return
+    if window.endswith(("of ", "of the ")) and _DIRECTION_OF.search(window):
         toponym.placed = True
         toponym.add(1.5, "direction of")
         return
@@ -210,8 +215,8 @@ def _weigh_repeats(toponyms: list[Toponym]) -> None:
         best = max(toponym.score for toponym in same)
         worst = min(toponym.score for toponym in same)
         for toponym in same:
-            if best >= NEEDED + 0.8 and toponym.score < best:
-                toponym.add(0.8, "a place elsewhere")
+            if best >= NEEDED + 0.5 and toponym.score < best:
+                toponym.add(1.3 if toponym.score >= 0.6 else 0.8, "a place elsewhere")
             if worst <= -2 and toponym.score > worst:
                 toponym.add(-0.8, "no place elsewhere")
 
