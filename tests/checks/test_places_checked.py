@@ -89,4 +89,9 @@ def test_talks_on_a_city_in_another_country_say_nothing_of_where_it_lies(verdict
 
 def test_side_of_a_country(verdicts: Verdicts) -> None:
     assert verdicts("Fighters entered Aleppo in northern Syria.", "containment") == ["consistent"]
-    assert verdicts("Fighters met in Aleppo in southern Syria.", "containment") == ["inconsistent"]
+    assert verdicts("Fighters are in Aleppo in southern Syria.", "containment") == ["inconsistent"]
+
+
+def test_another_spelling_is_too_unsure_to_call_an_error(verdicts: Verdicts) -> None:
+    text = "Iraqi troops in Iraq took Hawijeh, 110 km west of Kirkuk. Iraq's army is in Mosul, Baghdad and al-Qaim in Iraq."
+    assert "inconsistent" not in verdicts(text)

@@ -101,3 +101,44 @@ def test_spans_are_the_texts_own_words(places: Find) -> None:
 def test_empty_and_shouted_texts(places: Find) -> None:
     assert places("...") == []
     assert "IRAQ" in [mention.text for mention in places("ARMY TAKES TOWN IN IRAQ AFTER LONG BATTLE")]
+
+
+def test_places_that_only_locate_another_are_auxiliary(places: Find) -> None:
+    found = places("In Iraq, al-Qaim, 400 km northwest of Baghdad, near the Syrian border, fell to the Iraqi army.")
+    town = named(found, "al-Qaim")
+    assert not town.auxiliary and named(found, "Baghdad").auxiliary
+    assert town.near is not None and town.near.relation == "near"
+    assert town.near.anchor is not None and town.near.anchor.kind == "border"
+    assert named(found, "the Syrian border").auxiliary
+
+
+def test_container_after_a_comma_is_auxiliary_and_kept(places: Find) -> None:
+    found = places("Shells fell on Palmyra, Syria.")
+    town = named(found, "Palmyra")
+    assert town.containing is not None and town.containing.relation == "in"
+    assert [mention.text for mention in found if not mention.auxiliary] == ["Palmyra"]
+
+
+def test_ends_of_a_stretch_are_auxiliary(places: Find) -> None:
+    found = places("In Iraq, troops cut the road between Mosul and Sinjar.")
+    assert named(found, "Mosul").auxiliary and named(found, "Sinjar").auxiliary
+
+
+def test_taken_and_fallen_towns_need_no_preposition(places: Find) -> None:
+    found = places("Sinjar has been liberated, officials in Iraq said.")
+    assert "Sinjar" in [mention.text for mention in found]
+
+
+def test_lost_apostrophes_only_where_the_page_has_none(places: Find) -> None:
+    assert "Aleppo" in [m.text for m in places("Aleppos residents fled. Shells fell on Syria.")]
+    assert "Aleppo" not in [m.text for m in places("Syria’s army met the Aleppos at dawn.")]
+
+
+def test_the_scene_is_the_last_place(places: Find) -> None:
+    place = named(places("A bomb went off in Kirkuk in Iraq. Police sealed off the area."), "the area").place
+    assert place is not None and (place.name, place.derivation) == ("Kirkuk", "context")
+
+
+def test_the_old_city_is_that_of_the_city_last_named(places: Find) -> None:
+    place = named(places("Iraqi troops entered Mosul in Iraq. They reached the Old City at night."), "the Old City").place
+    assert place is not None and place.name == "Old City of Mosul"

@@ -101,8 +101,8 @@ def test_real_gazetteer_knows_the_fields_spellings() -> None:
     named = os.environ.get("WARLOG_TEST_GAZETTEER")
     real = Gazetteer.open(Path(named) if named else None)
     for name, country, wanted in [
-        ("Deir Ezzor", "SY", "Deir ez-Zor"), ("Huwayjah", "IQ", "Al Ḩawījah"), ("Artemivsk", "UA", "Bakhmut"),
-        ("Qaim", "IQ", "Al Qā’im"),
+        ("Deir Ezzor", "SY", "Deir ez-Zor"), ("Huwayjah", "IQ", "Hawija"), ("Artemivsk", "UA", "Bakhmut"),
+        ("Qaim", "IQ", "Al-Qaim"),
     ]:  # fmt: skip
         assert wanted in [entry.name for entry in real.find(name, country)]
     admin = real.admin_at(45.0, 34.0)

@@ -227,7 +227,7 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
     if (
         noun is not None
         and noun.group == "opposition"
-        and reading.tokens.low[draft.last : draft.last + 1] == ["-"]
+        and _of_ground(reading, draft)
     ):
         rebels, candidates = True, []  # "opposition-held": by the fighters, not the politicians
     if (rebels and not candidates) or (rebels and noun is not None and noun.group == "group"):
@@ -260,6 +260,7 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
         # "militants" may be anybody's: only somebody named just before
         if recent is not None and len(named) == 1 and (
             here - reading.tokens.sentence[recent.head] <= _RECENT_SENTENCES
+            and not _others_near(reading, draft, past, named[0])
         ):
             return recent.actor
         return umbrella[0] if len(umbrella) == 1 and "ethnic" in factions else None
@@ -299,6 +300,29 @@ def _by_medium(reading: Reading, draft: Draft) -> str | None:
         return None
     hostile = any(registry.relation(voice, rebels[0]) == "enemy" for voice in voices)
     return rebels[0] if hostile else None
+
+
+def _of_ground(reading: Reading, draft: Draft) -> bool:
+    """Whether the word tells who holds ground: "opposition-held", "opposition areas"."""
+    tokens, k = reading.tokens, draft.last
+    if k >= len(tokens):
+        return False
+    return tokens.low[k] == "-" or tokens.lemma[k] in reading.registry.lexicon.place_nouns
+
+
+def _others_near(reading: Reading, draft: Draft, past: list[Draft], one: str) -> bool:
+    """Whether another armed group was named about as lately, so that loose words may mean it too."""
+    here, registry = reading.tokens.sentence[draft.head], reading.registry
+    lately = {
+        d.actor for d in past
+        if d.actor and d.kind in ("rebel_group", "militia") and here - reading.tokens.sentence[d.head] <= _FOCUS
+    }  # fmt: skip
+    lately |= {
+        f.target for f in reading.found
+        if f.sort == "actor" and f.last <= draft.first and here - reading.tokens.sentence[f.first] <= _FOCUS
+        and registry.actors[f.target].kind == "rebel_group"
+    }  # fmt: skip
+    return any(registry.relation(one, other) != "same" for other in lately)
 
 
 def _opposition(reading: Reading, draft: Draft) -> bool:
@@ -350,6 +374,8 @@ def _by_state(reading: Reading, draft: Draft, past: list[Draft], definite: bool)
     country = reading.main_country()
     recent = next((d.country for d in reversed(bodies) if d.country), None)
     states = {d.country for d in bodies if d.country and d.kind == draft.kind}
+    top = max(reading.theatre.values(), default=0)
+    states = {c for c in states if country in (None, c) and 2 * reading.theatre[c] >= top}
     if len(states) == 1:
         country = states.pop()
     elif country is None and definite:
@@ -396,11 +422,14 @@ def _fought_by(reading: Reading, draft: Draft, earlier: Draft) -> bool:
     tokens, noun = reading.tokens, draft.noun
     if noun is None or noun.group not in ("militants", "rebels", "separatists", "enemy"):
         return False
-    if tokens.dep[earlier.head] not in ("nsubj", "agent") and not (
-        tokens.dep[earlier.head] == "pobj" and tokens.dep[tokens.head[earlier.head]] == "agent"
+    doer = earlier.head
+    while tokens.dep[doer] == "conj" and tokens.head[doer] != doer:
+        doer = tokens.head[doer]
+    if tokens.dep[doer] not in ("nsubj", "agent") and not (
+        tokens.dep[doer] == "pobj" and tokens.dep[tokens.head[doer]] == "agent"
     ):
         return False
-    verb, k = tokens.head[earlier.head], draft.head
+    verb, k = tokens.head[doer], draft.head
     for _ in range(6):
         if tokens.dep[k] in ("nsubj", "nsubjpass", "ROOT", "advcl", "relcl", "ccomp"):
             return False

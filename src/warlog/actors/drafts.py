@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from warlog.actors.lexicon import Noun
+from warlog.actors.lexicon import Noun, Title
 from warlog.actors.registry import Actor, Registry
 from warlog.actors.tokens import Tokens
 from warlog.language.document import Document
@@ -58,6 +58,8 @@ class Reading:
     outlet: Actor | None = None
     issuer: Actor | None = None
     years: list[str] = field(default_factory=list[str])
+    titles: dict[int, tuple[Title | None, int]] = field(default_factory=dict[int, "tuple[Title | None, int]"])
+    possible: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])
     drafts: list[Draft] = field(default_factory=list[Draft])
     used: list[bool] = field(default_factory=list[bool])
 

@@ -76,6 +76,16 @@ def _group(reading: Reading, start: int, head: int, noun: Noun) -> Draft | None:
     modified = first < head
     if singular and not determined and not modified and not holds and not tokens.capitals:
         return None
+    if (
+        noun.group == "opposition"
+        and head + 1 < len(tokens)
+        and tokens.is_name(head)
+        and tokens.tag[head + 1].startswith("NNP")
+        and tokens.is_name(head + 1)
+        and tokens.head[head] == head + 1
+        and not tokens.capitals
+    ):
+        return None  # "Cairo Opposition Platform"
     if tokens.low[start] == "military" and tokens.low[head] in reading.registry.lexicon.assets:
         return None
     if (
@@ -191,16 +201,19 @@ def _joined_adjectives(reading: Reading, i: int, head: int) -> bool:
 
 def generic_candidates(reading: Reading, words: str, head_word: str) -> list[str]:
     """Registry ids that generic words may mean in the report's countries, fullest words first."""
-    table, _registry = reading.registry.generic, reading.registry
     parts = name_key(words).split()
     for begin in range(len(parts)):
-        ids = table.get(" ".join(parts[begin:]))
-        if ids:
-            fitting = [i for i in ids if _possible(reading, i)]
-            if fitting:
-                return fitting
-    ids = table.get(name_key(head_word), [])
-    return [i for i in ids if _possible(reading, i)]
+        fitting = _meant_by(reading, " ".join(parts[begin:]))
+        if fitting:
+            return fitting
+    return _meant_by(reading, name_key(head_word))
+
+
+def _meant_by(reading: Reading, key: str) -> list[str]:
+    if key not in reading.possible:
+        ids = reading.registry.generic.get(key, ())
+        reading.possible[key] = [i for i in ids if _possible(reading, i)]
+    return list(reading.possible[key])
 
 
 def _possible(reading: Reading, actor_id: str) -> bool:

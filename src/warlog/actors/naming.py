@@ -123,6 +123,8 @@ def read_names(reading: Reading) -> None:
             continue
         if role == "against" or (role == "link" and item.sort != "actor"):
             continue
+        if role == "other" and item.sort == "actor" and reading.registry.actors[item.target].kind == "media":
+            continue  # "the Maan-Tal Bazam axis"
         if role == "other" and item.text.isupper() and reading.tokens.low[item.first - 1] == "-":
             continue  # "BMD-2K-AU"
         nxt = found[number + 1] if number + 1 < len(found) else None
@@ -157,7 +159,16 @@ def _listed_states(reading: Reading) -> set[int]:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return {number for run in runs if len(run) > 2 for number in run}
+    return {
+        number for run in runs if len(run) > 2 and not _located(reading, found[run[0]]) for number in run
+    }
+
+
+def _located(reading: Reading, item: Found) -> bool:
+    """Whether a state stands for its land: "used in Brazil, Chile and Guatemala"."""
+    tokens = reading.tokens
+    head = tokens.root(item.first, item.last)
+    return tokens.dep[head] == "pobj" and tokens.low[tokens.head[head]] in reading.registry.lexicon.locative
 
 
 def _read_actor(reading: Reading, item: Found, before: Found | None, role: str | None) -> None:
@@ -168,7 +179,7 @@ def _read_actor(reading: Reading, item: Found, before: Found | None, role: str |
         if start == item.first or (start < item.first and chain_after(reading, start).head == item.first - 1):
             first = before.first
     head, last = reading.tokens.root(item.first, item.last), item.last
-    if _names_place(reading, item, actor.kind):
+    if _names_place(reading, item, actor.kind) or _longer_name(reading, item, first, actor.kind):
         return
     if role is None and _offshoot(reading, item):
         return
@@ -207,6 +218,21 @@ def _names_place(reading: Reading, item: Found, kind: ActorKind) -> bool:
         and tokens.is_name(last)
         and not tokens.capitals
         and tokens.low[last] in reading.registry.lexicon.place_nouns
+    )
+
+
+def _longer_name(reading: Reading, item: Found, first: int, kind: ActorKind) -> bool:
+    """Whether a body's name only ends another one's: "Ukraine's National Security Council" is not the UN's."""
+    tokens, k = reading.tokens, item.first - 1
+    return (
+        kind in ("organization", "government")
+        and first == item.first
+        and k > 0
+        and not tokens.capitals
+        and item.last - item.first > 1
+        and tokens.is_name(k)
+        and tokens.low[k] == "national"
+        and item.first <= tokens.head[k] < item.last
     )
 
 

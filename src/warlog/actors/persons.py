@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from warlog.actors.drafts import Draft, Reading
 from warlog.actors.lexicon import Title
-from warlog.actors.names import fold
+from warlog.actors.names import fold, name_key
 from warlog.actors.phrases import title_at
 
 _PARTICLES = frozenset(
@@ -213,6 +213,8 @@ def _titled(reading: Reading, taken: list[bool]) -> list[tuple[int, int, str | N
 def _add(reading: Reading, people: list[Person], first: int, last: int, leader: str | None) -> None:
     tokens, registry = reading.tokens, reading.registry
     name = tokens.words(first, last)
+    if leader is not None and name.endswith("s") and name_key(name) not in registry.index.table:
+        name = name[:-1]  # "Bashar al-Assads" lost its apostrophe
     begin, title, words = _title_before(reading, first)
     _, affiliation, country = _owner_before(reading, begin) if title else (begin, None, None)
     if affiliation is None and title is None:

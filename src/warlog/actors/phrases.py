@@ -73,6 +73,13 @@ def title_at(reading: Reading, i: int) -> tuple[Title | None, int]:
     low = tokens.low
     if low[i].rstrip(".") not in lexicon.title_starts:
         return None, 0
+    if i not in reading.titles:
+        reading.titles[i] = _longest_title(reading, i)
+    return reading.titles[i]
+
+
+def _longest_title(reading: Reading, i: int) -> tuple[Title | None, int]:
+    lexicon, low = reading.registry.lexicon, reading.tokens.low
     for width in range(min(lexicon.longest_title + 2, len(low) - i), 0, -1):
         key = " ".join(w for word in low[i : i + width] if (w := word.rstrip("."))).replace(" - ", "-")
         title = lexicon.titles.get(key)

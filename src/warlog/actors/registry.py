@@ -400,5 +400,8 @@ def _compile(contents: Mapping[str, bytes], folder: Traversable) -> _Data:
 def _amended(known: dict[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(known)
     for key, value in change.items():
+        if key == "certain":
+            merged["ambiguous"] = [name for name in merged.get("ambiguous", []) if name not in value]
+            continue
         merged[key] = [*merged.get(key, []), *value] if key in _LISTS else value
     return merged

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import cast
+
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, SENT_START, TAG
 
 from warlog.language.document import Document
 
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "CD", "AFX"})
+_ATTRIBUTES = [LOWER, TAG, DEP, HEAD, IDX, LENGTH, LEMMA, ENT_TYPE, SENT_START]
+_WRAP = 1 << 64
 _CAPITAL_SHARE = 0.7
 
 
@@ -34,29 +40,22 @@ class Tokens:
     def of(cls, document: Document) -> Tokens:
         """The lists of a document."""
         doc = document.doc
-        low: list[str] = []
-        tag: list[str] = []
-        dep: list[str] = []
-        head: list[int] = []
-        start: list[int] = []
-        end: list[int] = []
-        lemma: list[str] = []
-        entity: list[str] = []
-        sentence: list[int] = []
-        number = -1
-        for token in doc:
-            if token.is_sent_start:
-                number += 1
-            low.append(token.lower_)
-            tag.append(token.tag_)
-            dep.append(token.dep_)
-            head.append(token.head.i)
-            start.append(token.idx)
-            # by the token itself: "İ" grows when it is made small
-            end.append(token.idx + len(token))
-            lemma.append(token.lemma_)
-            entity.append(token.ent_type_)
-            sentence.append(number)
+        strings = doc.vocab.strings
+        known: dict[int, str] = {0: ""}
+        table = cast("list[list[int]]", doc.to_array(_ATTRIBUTES).T.tolist())  # pyright: ignore[reportUnknownMemberType]
+        lower, tags, deps, offsets, start, length, lemmas, entities, starts = table
+        for code in {*lower, *tags, *deps, *lemmas, *entities} - {0}:
+            known[code] = strings[code]
+        low = [known[code] for code in lower]
+        tag = [known[code] for code in tags]
+        dep = [known[code] for code in deps]
+        lemma = [known[code] for code in lemmas]
+        entity = [known[code] for code in entities]
+        # offsets of heads come as unsigned numbers
+        head = [i + (offset - _WRAP if offset >= _WRAP // 2 else offset) for i, offset in enumerate(offsets)]
+        # by the token itself: "İ" grows when it is made small
+        end = [first + width for first, width in zip(start, length, strict=True)]
+        sentence = [number - 1 for number in accumulate(int(mark == 1) for mark in starts)]
         text = document.text
         letters = sum(map(str.isalpha, text))
         capitals = letters > 20 and sum(map(str.isupper, text)) > _CAPITAL_SHARE * letters

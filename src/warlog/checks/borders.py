@@ -9,6 +9,7 @@ from functools import cache
 from warlog.checks import verdicts
 from warlog.checks.material import Finding, Material
 from warlog.checks.shapes import PRECISION_KM, km_to_area
+from warlog.checks.sureness import is_sure
 from warlog.checks.words import any_of, load_words
 from warlog.places import Gazetteer, PlaceMention
 from warlog.records import Place, Verdict
@@ -21,7 +22,6 @@ NEAR_KM, NEAR_AT_MOST_KM = 50.0, 100.0
 ON_KM, ON_AT_MOST_KM = 20.0, 50.0
 _CAPITALISED = re.compile(r"[A-Z]\w+")
 _REACH = 160
-_SURE = 0.6
 _SETTLED = frozenset({"named", "part_of", "near", "context"})
 
 
@@ -122,7 +122,7 @@ def _finding(
             if not locative(material, mention):
                 return  # "fled Raqqa near the border": the words may say where the flight led
             if (
-                mention.confidence < _SURE
+                not is_sure(material, mention)
                 or verdicts.absurd(limits[1], found)
                 or _other_fits(material, mention, border, limits)
             ):

@@ -11,6 +11,7 @@ from warlog.checks import verdicts
 from warlog.checks.borders import locative
 from warlog.checks.material import Finding, Material
 from warlog.checks.shapes import km_to_area, share_towards
+from warlog.checks.sureness import is_sure
 from warlog.checks.words import any_of, load_words
 from warlog.places import PlaceMention
 from warlog.places.geometry import compass_degrees
@@ -20,7 +21,10 @@ _AREAS = frozenset({"country", "admin1"})
 _NO_POINTS = frozenset({"country", "admin1", "continent", "border", "between", "region", "sea", "ocean", "river", "gulf"})
 _OUTSIDE_KM = 10.0  # the polygons are good to some 5 km, a town on a border may lie on either side
 _SIDE_SHARE, _SIDE_AT_LEAST = 0.5, 0.35  # of the way to that side: its half, or the middle third's nearer part
-_SURE = 0.6
+_STEP = 40  # characters from a place to its container
+_IN = re.compile(
+    r"^,?\s+(?:(?:which is |that is )?(?:located|situated|lying)\s+)?in\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:province|region|governorate)\s+of\s+)?$"
+)
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|or\s+|&\s*)[A-Z]")
 
 
@@ -31,11 +35,11 @@ def _division() -> re.Pattern[str]:
 
 def find(material: Material) -> Iterator[Finding]:
     """Every place that is said to lie in a country or a first-level division."""
-    for inner in material.places:
-        if inner.containing is not None and inner.containing.anchor is not None:
-            yield from _finding(material, inner, inner.containing.anchor, inner.containing.mention)
+    # read from the words, not from PlaceMention.containing, which is only set where the map agrees
     for inner, outer in itertools.pairwise(_outermost(material.places)):
-        if outer.place is not None and inner.containing is None and _after_comma(material, inner, outer):
+        if outer.place is None or inner.place is None or outer.start - inner.end > _STEP:
+            continue
+        if _IN.match(material.text[inner.end : outer.start]) or _after_comma(material, inner, outer):
             yield from _finding(material, inner, outer.place, outer.mention)
 
 
@@ -73,7 +77,7 @@ def _finding(material: Material, inner: PlaceMention, container: Place, words: M
     if verdict == "inconsistent":
         if not locative(material, inner):
             return  # "talks on Aleppo in Switzerland"
-        if inner.confidence < _SURE or _other_fits(material, inner, container):
+        if not is_sure(material, inner) or _other_fits(material, inner, container):
             verdict, note = "uncheckable", f"{note}; which place is meant is not sure"
     basis = f"{place.name} ({place.gazetteer or place.derivation}){note}"
     yield Finding("containment", start, words.end, container.name, found, None, verdict, basis, place)

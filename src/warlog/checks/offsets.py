@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from warlog.checks import borders, verdicts
 from warlog.checks.material import Finding, Material
+from warlog.checks.sureness import is_sure
 from warlog.places import PlaceMention, Stated
 from warlog.places.geometry import bearing, km
 from warlog.records import Place, Verdict
 
-SURE = 0.6  # confidence of a resolution below which nothing is called inconsistent
 KM_PER_MILE = 1.609344
 _KNOWN = frozenset({"named", "part_of", "context"})
 # "the village of X, north of Y" has it close by; a gazetteer without most villages may know only a namesake further off
@@ -44,7 +44,7 @@ def find(material: Material) -> Iterator[Finding]:
         stated = mention.stated
         if stated is None or stated.relation != "offset":
             continue
-        if mention.place is not None and mention.place.derivation == "offset":
+        if mention.start >= stated.mention.start:
             continue  # "48 km west of Kirkuk" alone defines a place, it states nothing of one
         if stated.anchor is not None and stated.anchor.kind in {"border", "country"}:
             yield from _from_border(material, mention, stated)
@@ -109,7 +109,8 @@ def _doubt(material: Material, mention: PlaceMention, stated: Stated, measured: 
     assert mention.place is not None and stated.anchor is not None
     if stated.distance_km is not None and verdicts.absurd(stated.distance_km, measured.distance):
         return "so far off that another place of the name must be meant"
-    if stated.distance_km is None and measured.distance > _BESIDE_KM and mention.place.kind != "city":
+    abroad = mention.place.country != stated.anchor.country
+    if stated.distance_km is None and measured.distance > _BESIDE_KM and (abroad or mention.place.kind != "city"):
         return "a nearer place of the name may be meant"
     at = material.place_at(stated.anchor.mention)
     for other in mention.candidates:
@@ -118,7 +119,7 @@ def _doubt(material: Material, mention: PlaceMention, stated: Stated, measured: 
     for other in at.candidates if at is not None else ():
         if known(other) and not _measure(stated, mention.place, other).refuted:
             return f"{_label(other)} would fit"
-    if mention.confidence < SURE or (at is not None and at.confidence < SURE):
+    if not is_sure(material, mention) or (at is not None and not is_sure(material, at)):
         return "which places are meant is not sure"
     return None
 
@@ -135,7 +136,7 @@ def _from_border(material: Material, mention: PlaceMention, stated: Stated) -> I
         return
     verdict = borders.stated_distance(stated.distance_km, found, extent(place), place.radius_km or 0.0)
     unsure = verdict == "inconsistent" and (
-        mention.confidence < SURE or bool(mention.candidates) or verdicts.absurd(stated.distance_km, found)
+        not is_sure(material, mention) or bool(mention.candidates) or verdicts.absurd(stated.distance_km, found)
     )
     measured = _Measured(found, 0.0, "uncheckable" if unsure else verdict, None, "")
     basis = f"{_label(place)} to {words}, borders known to {borders.PRECISION_KM:.0f} km"

@@ -218,6 +218,13 @@ def _speakers(verb: Token, mentions: Mentions) -> list[Token]:
         if agents:
             return agents
         return []
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        # "Noting that …, he said": whoever the sentence's finite reporting verb names
+        for other in verb.sent:
+            if other.i != verb.i and other.pos_ == "VERB" and other.lemma_ in mentions.lexicon.cues:
+                named = [c for c in other.lefts if c.dep_ == "nsubj"] or [c for c in other.rights if c.dep_ == "nsubj"]
+                if named and verb.head.lemma_ not in mentions.lexicon.cues:
+                    return named
     subjects = [t for t in surface_subjects(verb) if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
     # "X quoted a military source as saying": the source is a second speaker, found at its own cue
     return subjects[:3]

@@ -18,7 +18,8 @@ def fill_from_context(drafts: list[Draft], mentions: Mentions) -> None:
     for index, draft in enumerate(drafts):
         before = drafts[:index]
         here = sentence_number.get(draft.anchor.sent.start, 0)
-        if not draft.places and draft.destination is None and draft.act not in _PLACELESS:
+        share = any(q.quantity.share for q in draft.quantities)  # a share of a whole force is of no one place
+        if not draft.places and draft.destination is None and draft.act not in _PLACELESS and not share:
             for other in reversed(before):
                 distance = here - sentence_number.get(other.anchor.sent.start, 0)
                 if distance > _REACH:

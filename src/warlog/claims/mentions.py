@@ -16,6 +16,7 @@ from warlog.times import TimeMention
 ARMED_KINDS = frozenset({"state_forces", "rebel_group", "militia", "external_forces"})
 _MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "who", "us", "them", "him", "her"})
+_INSIDE = frozenset({"in", "of", "at", "near", "within", "inside", "around", "on", "outside", "across", "throughout", "between"})
 _MADE_OF = frozenset({"of", "from", "belonging to"})
 
 
@@ -56,20 +57,30 @@ class Mentions:
         """The place that a noun phrase names or lies in: "a market in the city of Idlib" is Idlib."""
         place = self.place(token)
         if place is not None:
-            return place
+            return self._located(place)
         for child in token.children:
             if child.dep_ in _MODIFIERS or child.dep_ in {"appos", "nmod"}:
                 place = self.place(child)
                 if place is not None:
                     return place
         for child in token.rights:
-            if child.dep_ == "prep":
+            if child.dep_ == "prep" and child.lower_ in _INSIDE:
                 for pobj in child.children:
                     if pobj.dep_ == "pobj":
                         place = self.place_within(pobj)
                         if place is not None:
                             return place
         return None
+
+    def _located(self, place: PlaceMention) -> PlaceMention:
+        """The place that another only helps to find: of "the Hamrin Mountains in northern Salahuddin" the first."""
+        if not place.auxiliary:
+            return place
+        for host in self.places:
+            for stated in (host.stated, host.containing):
+                if stated is not None and stated.mention.start <= place.start < stated.mention.end:
+                    return host
+        return place
 
     def actors_of(self, token: Token) -> list[ActorMention]:
         """The actors that a noun phrase stands for: itself, or whose it is ("ISIL targets", "positions of X")."""

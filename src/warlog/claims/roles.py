@@ -22,6 +22,7 @@ _MOVES = frozenset({"move", "advance", "withdraw", "displacement"})
 _SYMMETRIC = frozenset({"clash", "talks", "ceasefire", "agreement"})
 _TOLLS = frozenset({"killed", "wounded", "captured", "missing", "displaced", "detained", "destroyed", "lost"})
 _LIST_GAP = re.compile(r"\s*(?:,?\s*(?:and|as well as|along with|together with|alongside)\s+)(?:the\s+|its\s+|their\s+|allied\s+)*", re.I)
+_SEPARATOR = re.compile(r",|\band\b|\bor\b|as well as", re.I)
 _PLACE_GAP = re.compile(
     r"(?:[\s,;]|\b(?:and|or|as|well|also|then|in|on|at|near|around|of|to|the|a|an|both|town|city|village|district|"
     r"districts|towns|cities|villages|nearby|neighbouring|neighboring|province|area|areas)\b)*", re.I,
@@ -122,7 +123,7 @@ def _fill_places(draft: Draft, mentions: Mentions, others: set[int]) -> None:
                 if place is not None and not _is_state(actor) and place not in found:
                     found.append(place)
     if not found and draft.act not in SPEECH:
-        found = _attached(draft, mentions, others)
+        found = _extend_places(_attached(draft, mentions, others), mentions)
     if not found and draft.destination is None:
         found = _of_outer_clause(draft, mentions, others)
     draft.places = finest([p for p in found if p is not draft.destination])
@@ -131,24 +132,25 @@ def _fill_places(draft: Draft, mentions: Mentions, others: set[int]) -> None:
 
 
 def _extend_places(found: list[PlaceMention], mentions: Mentions) -> list[PlaceMention]:
-    """Places listed after the first in the words; what only says where one of them lies is passed over."""
+    """Places listed with a found one in the words; what only says where one of them lies is passed over."""
     if not found:
         return found
     extended = list(found)
     text = mentions.document.text
-    last = extended[-1]
-    at = _after_asides(last)
+    chain: list[PlaceMention] = []
+    at = -1
     for place in mentions.places:
-        if place.start < at or place in extended:
+        gap = text[at : place.start] if 0 <= at <= place.start else ""
+        listed = bool(gap) and len(gap) <= 40 and _PLACE_GAP.fullmatch(gap) and _SEPARATOR.search(gap)
+        if place.auxiliary or (at > place.start >= 0 and chain):
+            at = max(at, place.end) if listed or at > place.start else at
             continue
-        gap = text[at : place.start]
-        if len(gap) > 40 or not _PLACE_GAP.fullmatch(gap):
-            break
-        if not re.search(r",|\band\b|\bor\b|as well as", gap):
-            break
-        if not place.auxiliary:
-            extended.append(place)
+        if not listed:
+            chain = []
+        chain.append(place)
         at = _after_asides(place)
+        if len(chain) > 1 and any(p in extended for p in chain):
+            extended += [p for p in chain if p not in extended]
     return extended
 
 
@@ -178,7 +180,7 @@ def _attached(draft: Draft, mentions: Mentions, others: set[int]) -> list[PlaceM
     of_doer: list[PlaceMention] = []
     agent_tokens = {token.i for token in draft.arguments.get("agent", ())}
     for place in mentions.places:
-        if not sentence.start <= place.head < sentence.end or place.place is None:
+        if not sentence.start <= place.head < sentence.end or place.place is None or place.auxiliary:
             continue
         path = _path(sentence.doc[place.head], core, others)
         if path is None or not _locative(path, mentions):

@@ -89,8 +89,8 @@ def full_interval(start: str, end: str | None) -> str:
 
 
 def losses(claim: Claim) -> str:
-    """The quantities in words, "at least 12 killed, 30 wounded"."""
-    return ", ".join(quantity(q) for q in claim.quantities)
+    """The tolls in words, "at least 12 killed, 30 wounded"; what else was counted is left to `explain`."""
+    return ", ".join(quantity(q) for q in claim.quantities if q.measure not in ("other", "distance", "duration"))
 
 
 def quantity(q: Quantity) -> str:

@@ -1,7 +1,7 @@
 """Language: the spaCy pipeline, sentences, blocks and quotations of a report."""
 
 from warlog.language.document import Document, Quotation
-from warlog.language.parsing import parse, parse_many
+from warlog.language.parsing import parse, parse_many, plain_copy
 from warlog.language.pipeline import load_pipeline
 
-__all__ = ["Document", "Quotation", "load_pipeline", "parse", "parse_many"]
+__all__ = ["Document", "Quotation", "load_pipeline", "parse", "parse_many", "plain_copy"]

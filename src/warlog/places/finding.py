@@ -88,14 +88,17 @@ def _variants(
     leading = [country for country, count in around.votes.most_common(3) if count >= 2]
     out: list[Toponym] = []
     for gram in unknown:
-        if len(gram.key) < 4 or gazetteer.countries.of_demonym(gram.key):
+        # in capitals every word looks like a name
+        shouted = page.text[gram.start : gram.end].isupper() and page.is_loud(gram.start)
+        if len(gram.key) < 4 or shouted or gazetteer.countries.of_demonym(gram.key):
             continue
         for end, needed in _readings(page, gram):
             variants = [v for v in gazetteer.variants(page.text[gram.start : end], leading) if v[1] >= needed]
             if end == gram.end - 1:
                 variants = [(e, likeness) for e, likeness in variants if e.kind == "admin1" or e.population > KNOWN_TOWN]
             if variants:
-                toponym = Toponym(gram.start, end, gram.key, tuple(e for e, _ in variants), phrase=gram.phrase)
+                toponym = Toponym(gram.start, end, gram.key, tuple(e for e, _ in variants))
+                toponym.phrase = gram.phrase if end == gram.end else (gram.start, end)
                 toponym.likeness = variants[0][1]
                 toponym.likeness_of = {entry.id: likeness for entry, likeness in variants}
                 out.append(toponym)
@@ -111,7 +114,7 @@ def _readings(page: Page, gram: Gram) -> list[tuple[int, float]]:
     ("Raqas provincial capital"), as it stands, and without a last word that a lost comma has joined to it."""
     text = page.text[gram.start : gram.end]
     out = [(gram.end, 0.0)]
-    if text.endswith("s") and len(text) > 4:
+    if page.lost and text.endswith("s") and len(text) > 4:
         out.insert(0, (gram.end - 1, 0.95))
     cut = text.rfind(" ")
     if cut > 4:

@@ -21,6 +21,7 @@ class Words:
     never: frozenset[str]
     openers: frozenset[str]
     deeds: frozenset[str]
+    suffered: frozenset[str]
     inside: tuple[str, ...]
     around: tuple[str, ...]
 
@@ -40,6 +41,7 @@ def load_words() -> Words:
         never=frozenset([*lists["never"], *(word.upper() for word in lists["never"] if len(word) > 2)]),
         openers=frozenset(lists["openers"]),
         deeds=frozenset(lists["deeds"]),
+        suffered=frozenset(lists["suffered"]),
         inside=tuple(data["parts"]["inside"]),
         around=tuple(data["parts"]["around"]),
     )

@@ -77,16 +77,23 @@ def _points(entry: Entry, toponym: Toponym, around: Surroundings, containers: li
         points += 4.0 if any(inside(entry, container) for container in containers) else -2.0
     if toponym.kind:
         points += _kind_points(entry, toponym)
-    elif entry.kind == "admin1" and any(
-        other.population >= 50_000 and other.country == entry.country for other in toponym.entries
-    ):
-        points -= 0.8  # "entered Idlib" is the city, "Idlib province" says so
+    elif entry.kind == "admin1":
+        points -= _beside_its_town(entry, toponym)
     points -= 8 * (1 - toponym.likeness_of.get(entry.id, 1.0))
     if normal_key(entry.name) == toponym.key:
         points += 0.3
     if around.points and entry.kind != "country":
         points += 1.2 * math.exp(-_nearest_km(entry, around) / 150)
     return points
+
+
+def _beside_its_town(entry: Entry, toponym: Toponym) -> float:
+    """ "Entered Idlib" is the city, "Idlib province" says so: against a province with a town of its name."""
+    towns = [e for e in toponym.entries if e.kind in {"city", "town"} and e.country == entry.country]
+    if any(town.population >= 50_000 for town in towns):
+        return 0.8
+    seats = (t for t in towns if t.admin1 == entry.name or rough_km(t.latitude, t.longitude, entry.latitude, entry.longitude) < 15)
+    return 1.6 if next(seats, None) else 0.0
 
 
 def _nearest_km(entry: Entry, around: Surroundings) -> float:

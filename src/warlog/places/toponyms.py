@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # looking a place up must not import spaCy
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽḐḨḪṢṬẒ‘ʿ"
 _PARTICLES = "al|el|an|ar|as|at|ad|az|ash|adh|en|er|es|et|ez|ed|esh|ul|ud|ed-dine?"
-_INNER = "au|aux|en|sous|lès|sur|van|von|der|den|am|of|de|del|la|le|les|da|do|dos|das|di|du|el|on|upon|an der|bin|ibn|i|and"
+_INNER = "of the|and the|au|aux|en|sous|lès|sur|van|von|der|den|am|of|de|del|la|le|les|da|do|dos|das|di|du|el|on|upon|an der|bin|ibn|i|and"
 _ATOM = rf"(?:[A-Z](?:\.[A-Z])+\.?|(?:St|Ste|Ft|Mt)\.|[{_UPPER}][\w’'`ʿ‘]*(?<![’'`]))"
 _PHRASE = re.compile(
     rf"(?<![\w])(?:(?:{_PARTICLES})[ -]|[’'`])?{_ATOM}(?:(?:[ -](?:(?:{_PARTICLES}|{_INNER})[ -])?|-){_ATOM})*"
@@ -29,7 +29,7 @@ _POSSESSIVE = re.compile(r"(?:[’'`]s?|(?<=[a-z])\.)$")
 _ABBREVIATION = re.compile(r"^(?:[A-Z]\.)+[A-Z]?\.?$")
 _MAX_PIECES = 6
 PARTICLES = frozenset(_PARTICLES.split("|")) | {"the"}
-_INNER_SET = frozenset(_INNER.split("|"))
+_INNER_SET = frozenset(_INNER.replace(" ", "|").split("|"))
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ class Page:
     """The report prepared for many small questions about its surroundings.
 
     Lists are indexed by token: `starts` offsets, `heads` indexes of the syntactic heads, `labels` the entity
-    recogniser's labels ("" for none), `entity` the index of the entity's first token.
+    recogniser's labels ("" for none), `entity` the index of the entity's first token. `lost` is true of a page without any possessive apostrophe: many
+    scraped pages have lost theirs, and some of their commas.
     """
 
     text: str
@@ -91,6 +92,7 @@ class Page:
     entity: list[int]
     words: Words
     loud: Taken
+    lost: bool
 
     def token(self, offset: int) -> int:
         """Index of the token at or before an offset."""
@@ -115,6 +117,7 @@ class Page:
 
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_APOSTROPHE_S = re.compile(r"(?<=[a-z])[’'`]s\b")
 _SHOUTED = 0.7  # of its longer words begin with a capital: a headline
 
 
@@ -123,7 +126,7 @@ def make_page(text: str, doc: Doc, words: Words) -> Page:
     from spacy.attrs import ENT_IOB, ENT_TYPE, HEAD, IDX, SENT_START
 
     if not len(doc):
-        return Page(text, doc, [], [], [], [], words, Taken(len(text)))
+        return Page(text, doc, [], [], [], [], words, Taken(len(text)), False)
     columns = doc.to_array([IDX, HEAD, ENT_IOB, ENT_TYPE, SENT_START]).astype("int64").T.tolist()
     starts, offsets, iob, kinds, sentence = columns
     strings = doc.vocab.strings
@@ -138,7 +141,7 @@ def make_page(text: str, doc: Doc, words: Words) -> Page:
         if len(found) >= 3 and sum(1 for word in found if word[0].isupper()) > _SHOUTED * len(found):
             loud.add(start, end)
     heads = [i + offset for i, offset in enumerate(offsets)]
-    return Page(text, doc, starts, heads, [names[kind] for kind in kinds], entity, words, loud)
+    return Page(text, doc, starts, heads, [names[kind] for kind in kinds], entity, words, loud, not _APOSTROPHE_S.search(text))
 
 
 @dataclass(slots=True, frozen=True)
@@ -206,6 +209,8 @@ def _add_grams(page: Page, pieces: list[_Piece], phrase: tuple[int, int], runs: 
     start, end = pieces[0].start, pieces[-1].end
     if len(pieces) == 1:
         words, key = page.text[start:end], pieces[0].bare
+        if words == "US" and page.is_loud(start):
+            return  # the pronoun in a text in capitals
         if words in page.words.never or (len(key) < 3 and not words.isupper()) or key.isdigit():
             return
     else:
@@ -217,8 +222,8 @@ def _add_grams(page: Page, pieces: list[_Piece], phrase: tuple[int, int], runs: 
     if not key:
         return
     runs.append(Gram(start, end, key, phrase))
-    # many scraped pages have lost their apostrophes: "Syrias army"
-    if key[-1] == "s" and end - start > 4 and page.text[end - 1] == "s" and page.text[end : end + 1] in _AFTER_WORD:
+    # "Syrias army"
+    if page.lost and key[-1] == "s" and end - start > 4 and page.text[end - 1] == "s" and page.text[end : end + 1] in _AFTER_WORD:
         runs.append(Gram(start, end - 1, key[:-1], phrase))
 
 
@@ -276,7 +281,7 @@ def _choice(run: list[Gram], entries: dict[str, tuple[Entry, ...]], page: Page) 
                 return gram
         elif first is not None:
             return first
-        elif length > 2 or found[0].kind == "country":
+        elif length > 2 or found[0].kind == "country" or found[0].id.startswith("warlog:"):
             opener = gram.end < gram.phrase[1] and page.text[gram.start : gram.end] in page.words.openers
             if opener and not page.text.startswith(("’s", "'s"), gram.end):
                 continue

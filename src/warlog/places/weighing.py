@@ -116,7 +116,7 @@ def _ignorable(page: Page, word: str) -> bool:
 
 
 def _weigh_after(page: Page, toponym: Toponym) -> None:
-    after = page.text[toponym.end : toponym.end + 40]
+    after = page.text[toponym.end : toponym.end + 50]
     if _SO_FAR_FROM.match(after):
         toponym.placed = True
         toponym.add(2.0, "so far from")
@@ -139,9 +139,26 @@ def _weigh_after(page: Page, toponym: Toponym) -> None:
         if lower in page.words.organisations:
             toponym.add(-1.0 if toponym.strong else -2.0, "organisation")
         elif toponym.end < toponym.phrase[1] and not after.startswith(("’s", "'s", "-")):
-            toponym.add(-3.0 if toponym.kind and toponym.placed else -1.5, "name goes on after")
+            against = -0.5 if page.lost and toponym.placed else -3.0 if toponym.kind and toponym.placed else -1.5
+            toponym.add(against, "name goes on after")
+    elif _suffers(page, after, lower):
+        toponym.placed = True
+        toponym.add(1.6, "taken or lost")
     elif lower in page.words.speaking and toponym.entries[0].kind != "country":
         toponym.add(-1.0, "speaks")
+
+
+_AUXILIARIES = re.compile(r"^\s+(?:(?:has|have|had|was|were|is|are|being|been|be|now|also|will|would|could|recently|finally|again|soon|later) ?)+")
+_UNDER = re.compile(r"^\s+(?:\w+ )?(?:under|from) (?:\w+ )?(?:siege|fire|bombardment|attack|control|shelling|rule|occupation|blockade)\b")
+
+
+def _suffers(page: Page, after: str, word: str) -> bool:
+    """ "Idlib fell", "Sinjar has been liberated", "Homs is under siege"."""
+    if word in page.words.suffered or _UNDER.match(after):
+        return True
+    found = _AUXILIARIES.match(after)
+    rest = after[found.end() :].split(maxsplit=1) if found else []
+    return bool(rest) and (rest[0].strip(".,") in page.words.suffered or rest[0] == "under")
 
 
 def _weigh_tagger(page: Page, toponym: Toponym) -> None:
@@ -156,16 +173,18 @@ def _weigh_tagger(page: Page, toponym: Toponym) -> None:
             points = -1.5
         if label == "PERSON" and longer:
             points = -2.5
-        elif label == "NORP" and toponym.strong:
+        elif label == "NORP" and (toponym.strong or toponym.placed):
             points = -0.5
-        elif label == "PERSON" and toponym.placed:
-            points = -0.4  # the tagger takes Raqqah and Shirqat for persons, prepositions do not
+        elif label == "PERSON" and (toponym.placed or toponym.entries[0].kind == "country"):
+            points = -0.3  # the tagger takes Raqqah and Shirqat for persons, prepositions do not
+        elif toponym.placed and not longer:
+            points = max(points, -0.5)  # and Manbij for a date
         toponym.add(points * count / length, label)
     root = page.doc[page.root(toponym.start, toponym.end)]
     if root.pos_ not in {"PROPN", "NOUN", "ADJ"}:
-        toponym.add(-1.5, root.pos_)
+        toponym.add(-0.5 if toponym.placed else -1.5, root.pos_)
     elif root.pos_ != "PROPN" and not toponym.strong:
-        toponym.add(-1.0, root.pos_)
+        toponym.add(-0.3 if toponym.placed else -1.0, root.pos_)
     if page.is_loud(toponym.start) and not toponym.strong:
         toponym.add(-0.7, "headline")
 
