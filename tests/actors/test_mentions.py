@@ -46,10 +46,22 @@ def read(pipeline: Language, registry: Registry) -> Reader:
         ("The strike hit an ISIL-held building near Mosul, Iraq.", "ISIL", "islamic-state"),
         ("Iraqi army units entered Ramadi.", "Iraqi army units", "iq-forces"),
         ("Syrian Air Force warplanes bombed Idlib in Syria.", "Air Force warplanes", "sy-air-force"),
-        ("U.S. service members advise the Syrian Democratic Forces (SDF) in Syria.", "U.S. service members", "us-forces"),
-        ("U.S. forces advise the Syrian Democratic Forces (SDF) in Syria.", "(SDF)", "syrian-democratic-forces"),
+        (
+            "U.S. service members advise the Syrian Democratic Forces (SDF) in Syria.",
+            "U.S. service members",
+            "us-forces",
+        ),
+        (
+            "U.S. forces advise the Syrian Democratic Forces (SDF) in Syria.",
+            "(SDF)",
+            "syrian-democratic-forces",
+        ),
         ("Support came from the Turks and from Iraq.", "the Turks", "tr-government"),
-        ("The Syrian army shelled Douma in Syria. Regime forces then entered it.", "Regime forces", "sy-forces"),
+        (
+            "The Syrian army shelled Douma in Syria. Regime forces then entered it.",
+            "Regime forces",
+            "sy-forces",
+        ),
         ("The Syrias army captured Homs in Syria.", "army", "sy-forces"),
     ],
 )

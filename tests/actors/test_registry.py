@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warlog.actors import Actor, Registry
-from warlog.actors.names import NameIndex, fold, make_name
+from warlog.actors.names import NameIndex, fold, make_name, name_table
 from warlog.actors.registry import Tie
 
 
@@ -60,7 +60,7 @@ def test_alliances_hold_between_their_dates() -> None:
 
 
 def test_acronyms_need_capitals_and_whole_words() -> None:
-    index = NameIndex([make_name("IS", "x"), make_name("al-Nusra", "n"), make_name("Oman", "o")])
+    index = NameIndex(name_table([make_name("IS", "x"), make_name("al-Nusra", "n"), make_name("Oman", "o")]))
     text = "This is IS, not al‑Nuṣra; Nusra’s Romania. Al Nusra."
     assert [(text[h.start : h.end], h.names[0].target) for h in index.find(text)] == [
         ("IS", "x"), ("al‑Nuṣra", "n"), ("Al Nusra", "n"),

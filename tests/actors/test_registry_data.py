@@ -23,7 +23,19 @@ ARMED = {"state_forces", "rebel_group", "militia", "external_forces"}
 SOURCE_KINDS = {
     "party", "official", "media", "monitor", "activist", "igo", "ngo", "witness", "social_media", "anonymous", "other",
 }  # fmt: skip
-LISTS = {"names", "ambiguous", "metonyms", "generic", "members", "part_of", "countries", "leaders", "active"}
+LISTS = {
+    "names",
+    "ambiguous",
+    "metonyms",
+    "generic",
+    "members",
+    "part_of",
+    "countries",
+    "leaders",
+    "active",
+    "certain",
+    "without",
+}
 KEYS = LISTS | {
     "id", "name", "kind", "parent", "state", "allies", "enemies", "speaks_as", "ucdp", "wikidata", "source",
 }  # fmt: skip
@@ -185,6 +197,8 @@ def test_no_name_is_claimed_twice_in_one_theatre_unless_it_is_marked_ambiguous()
     merged: dict[str, Table] = {}
     for table in ACTORS:
         known = merged.setdefault(table["id"], {"names": [], "ambiguous": [], "countries": []})
+        known["names"] = [n for n in known["names"] if n not in table.get("without", [])]
+        known["ambiguous"] = [n for n in known["ambiguous"] if n not in table.get("certain", [])]
         known["names"] += [n for n in (table.get("name"), *table.get("names", [])) if n]
         known["ambiguous"] += table.get("ambiguous", [])
         known["countries"] += table.get("countries", [])

@@ -21,7 +21,7 @@ def test_offsets_start_at_one_in_the_file(tmp_path: Path) -> None:
 
 
 def test_another_file_is_refused_with_its_name(tmp_path: Path) -> None:
-    with pytest.raises(WarlogError, match="nothing.xml"):
+    with pytest.raises(WarlogError, match=r"nothing\.xml"):
         read_articles(tmp_path / "nothing.xml")
 
 

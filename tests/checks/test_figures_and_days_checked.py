@@ -54,6 +54,12 @@ def test_length_of_a_war(verdicts: Verdicts) -> None:
     assert verdicts("The two-year Syrian conflict has killed many.", "duration", "2016-06-01") == ["inconsistent"]
 
 
+def test_war_is_known_by_the_reports_country(verdicts: Verdicts) -> None:
+    text = "Fighters took Raqqa in Syria. The war, now in its sixth year, has killed many in Aleppo in Syria."
+    assert verdicts(text, "duration", "2016-06-01") == ["consistent"]
+    assert verdicts(text, "duration", "2013-06-01") == ["inconsistent"]
+
+
 def test_unknown_operation_is_not_checked(verdicts: Verdicts) -> None:
     assert verdicts("The siege, now in its third month, goes on.", "duration") == []
 

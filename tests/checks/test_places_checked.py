@@ -95,3 +95,8 @@ def test_side_of_a_country(verdicts: Verdicts) -> None:
 def test_another_spelling_is_too_unsure_to_call_an_error(verdicts: Verdicts) -> None:
     text = "Iraqi troops in Iraq took Hawijeh, 110 km west of Kirkuk. Iraq's army is in Mosul, Baghdad and al-Qaim in Iraq."
     assert "inconsistent" not in verdicts(text)
+
+
+def test_city_in_the_wrong_country_is_inconsistent_and_a_village_is_not(verdicts: Verdicts) -> None:
+    assert verdicts("Troops of Iraq are in Baghdad in Syria.", "containment") == ["inconsistent"]
+    assert "inconsistent" not in verdicts("Troops of Iraq are in Hawijah in Syria.", "containment")

@@ -68,9 +68,9 @@ TOWNS = [
     ("Lashkar Gah", "Afghanistan", 31.59, 64.37),
     ("Myitkyina", "Myanmar", 25.38, 97.4),
     ("Lashio", "Myanmar", 22.93, 97.75),
-    ("Gaza City", "Gaza", 31.5, 34.47),
-    ("Khan Younis", "Gaza", 31.35, 34.31),
-    ("Rafah", "Gaza", 31.29, 34.25),
+    ("Gaza City", "the Gaza Strip", 31.5, 34.47),
+    ("Khan Younis", "the Gaza Strip", 31.35, 34.31),
+    ("Rafah", "the Gaza Strip", 31.29, 34.25),
     ("Jenin", "the West Bank", 32.46, 35.3),
     ("Stepanakert", "Azerbaijan", 39.82, 46.75),
 ]
@@ -89,7 +89,7 @@ def test_town_is_found_and_placed(real: Gazetteer, name: str, country: str, lati
     place = next(mention.place for mention in mentions if mention.text == name)
     assert place is not None and place.latitude is not None and place.longitude is not None
     assert rough_km(latitude, longitude, place.latitude, place.longitude) < SAME_TOWN_KM
-    assert all(mention.auxiliary for mention in mentions if mention.text == country)
+    assert all(mention.auxiliary for mention in mentions if mention.start > text.index(","))
 
 
 def test_hawija_is_the_first_answer(real: Gazetteer) -> None:

@@ -40,6 +40,8 @@ def _resolve_group(reading: Reading, draft: Draft, past: list[Draft]) -> None:
         return
     tokens = reading.tokens
     definite = tokens.low[draft.first] in _DEFINITE
+    if tokens.low[draft.first] == "no":
+        return  # "No extremist group has claimed …"
     if noun.group == "enemy" or tokens.low[draft.head - 1] == "enemy":
         _set(reading, draft, _enemy(reading, draft, past))
         return
@@ -177,11 +179,12 @@ def _by_post_modifier(reading: Reading, draft: Draft) -> str | None:
 def _called(reading: Reading, draft: Draft) -> str | None:
     """Who a group is told to be right after: "the group known as the Syrian Observatory"."""
     low, k = reading.tokens.low, draft.last
-    if " ".join(low[k : k + 2]) not in ("known as", "called the") and low[k : k + 1] not in (["called"], ["named"]):
+    if " ".join(low[k : k + 2]) not in ("known as", "called the") and low[k : k + 1] not in (
+        ["called"],
+        ["named"],
+    ):
         return None
-    return next(
-        (d.actor for d in reading.drafts if d.actor and not d.person and k < d.first <= k + 2), None
-    )
+    return next((d.actor for d in reading.drafts if d.actor and not d.person and k < d.first <= k + 2), None)
 
 
 def _of_state(reading: Reading, draft: Draft) -> str | None:
@@ -224,11 +227,7 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
     rebels = noun is not None and (
         noun.group == "rebels" or (draft.kind == "rebel_group" and _opposition(reading, draft))
     )
-    if (
-        noun is not None
-        and noun.group == "opposition"
-        and _of_ground(reading, draft)
-    ):
+    if noun is not None and noun.group == "opposition" and _of_ground(reading, draft):
         rebels, candidates = True, []  # "opposition-held": by the fighters, not the politicians
     if (rebels and not candidates) or (rebels and noun is not None and noun.group == "group"):
         candidates = generic_candidates(reading, "rebels", "rebels")
@@ -258,9 +257,13 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
         return umbrella[0]
     if noun is not None and noun.group in _LOOSE:
         # "militants" may be anybody's: only somebody named just before
-        if recent is not None and len(named) == 1 and (
-            here - reading.tokens.sentence[recent.head] <= _RECENT_SENTENCES
-            and not _others_near(reading, draft, past, named[0])
+        if (
+            recent is not None
+            and len(named) == 1
+            and (
+                here - reading.tokens.sentence[recent.head] <= _RECENT_SENTENCES
+                and not _others_near(reading, draft, past, named[0])
+            )
         ):
             return recent.actor
         return umbrella[0] if len(umbrella) == 1 and "ethnic" in factions else None
@@ -295,7 +298,8 @@ def _by_medium(reading: Reading, draft: Draft) -> str | None:
         if country in registry.actors[c].countries and c in registry.umbrellas and reading.active(registry.actors[c])
     ]  # fmt: skip
     if len(rebels) != 1 or any(
-        registry.actors[i].kind == "rebel_group" and country in registry.actors[i].countries for i in reading.named()
+        registry.actors[i].kind == "rebel_group" and country in registry.actors[i].countries
+        for i in reading.named()
     ):
         return None
     hostile = any(registry.relation(voice, rebels[0]) == "enemy" for voice in voices)
@@ -347,6 +351,8 @@ def _own_state(draft: Draft) -> bool:
     noun = draft.noun
     if noun is None or draft.kind not in ("state_forces", "police", "government"):
         return False
+    if {"opposition", "rebel"} & set(draft.words.split()):
+        return False
     return noun.group in _STATE_CLASSES or noun.organ is not None
 
 
@@ -374,12 +380,12 @@ def _by_state(reading: Reading, draft: Draft, past: list[Draft], definite: bool)
     country = reading.main_country()
     recent = next((d.country for d in reversed(bodies) if d.country), None)
     states = {d.country for d in bodies if d.country and d.kind == draft.kind}
-    top = max(reading.theatre.values(), default=0)
-    states = {c for c in states if country in (None, c) and 2 * reading.theatre[c] >= top}
-    if len(states) == 1:
-        country = states.pop()
-    elif country is None and definite:
-        country = recent
+    # without a main country, only the one spoken of most, and never a guest ("the U.S. embassy")
+    ranked = reading.theatre.most_common(2)
+    tied = not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1])
+    first = None if tied else ranked[0][0]
+    if country is None and first is not None and (first in states or (definite and first == recent)):
+        country = first
     if noun.group == "government" and definite and same is not None and country is None:
         return same
     if (
@@ -400,6 +406,10 @@ def _by_focus(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
     assert noun is not None
     here = reading.tokens.sentence[draft.head]
     kinds: list[ActorKind] = list(noun.refers)
+    if reading.tokens.low[draft.head] == "embassy":
+        return None
+    if "militant" in {reading.registry.lexicon.modifiers.get(w) for w in draft.words.split()}:
+        kinds = ["rebel_group", "militia"]
     if noun.group in ("rebels", "separatists"):
         known = {d.actor for d in past if d.actor and d.kind in kinds}
         return known.pop() if len(known) == 1 else None

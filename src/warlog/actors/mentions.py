@@ -11,6 +11,7 @@ from warlog.actors.drafts import Basis, Draft, Reading
 from warlog.actors.groups import read_groups
 from warlog.actors.naming import find_names, read_names
 from warlog.actors.persons import read_persons, read_roles
+from warlog.actors.phrases import find_titles
 from warlog.actors.registry import Registry
 from warlog.actors.statements import issuer_of
 from warlog.actors.tokens import Tokens
@@ -18,6 +19,8 @@ from warlog.language.document import Document
 from warlog.records import ActorKind, Mention
 
 _YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
+# the datelines of the last century: "LIMA, 16 MAR 90"
+_SHORT_YEAR = re.compile(r"\b\d{1,2} (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* ([5-9]\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ def find_actors(document: Document, registry: Registry, outlet: str | None = Non
     reading = Reading(document, tokens, registry, used=[False] * (len(tokens) + 1))
     reading.outlet = registry.named(outlet)
     reading.issuer = issuer_of(reading.outlet)
-    reading.years = _YEAR.findall(document.text)
+    reading.years = _YEAR.findall(document.text) or [
+        f"19{year}" for year in _SHORT_YEAR.findall(document.text)
+    ]
+    find_titles(reading)
     find_names(reading)
     read_names(reading)
     teach_aliases(reading)

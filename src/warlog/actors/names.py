@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
@@ -45,8 +46,7 @@ def name_key(name: str) -> str:
     return key[4:] if key.startswith("the ") and len(key) > 4 else key
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A name and what it names; `acronym` names must stand in capitals in the text."""
 
     text: str
@@ -91,15 +91,20 @@ class Hit:
     names: tuple[Name, ...]
 
 
+def name_table(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
+    """From each folded spelling to the names that it may be."""
+    table: dict[str, list[Name]] = {}
+    for name in names:
+        for key in spellings(name.text):
+            table.setdefault(key, []).append(name)
+    return {key: tuple(found) for key, found in table.items()}
+
+
 class NameIndex:
     """All names in one automaton; `find` costs one pass over the text."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        table: dict[str, list[Name]] = {}
-        for name in names:
-            for key in spellings(name.text):
-                table.setdefault(key, []).append(name)
-        self.table: dict[str, tuple[Name, ...]] = {key: tuple(found) for key, found in table.items()}
+    def __init__(self, table: dict[str, tuple[Name, ...]]) -> None:
+        self.table = table
         self._automaton = AhoCorasick([f" {key}" for key in self.table], matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str, capitals: bool = False) -> list[Hit]:
@@ -129,16 +134,8 @@ class NameIndex:
         if folded[end] == " ":
             return True
         # a possessive that lost its apostrophe, "Syrias army", "ISs main route"; the folded text leads by one
-        lost = folded[end] == "s" and folded[end + 1] == " "
-        return lost and (folded[end - 1] != "s" or (text[end - 1] == "s" and text[end - 2] == "S"))
-
-    def _shorter(self, folded: str, start: int, end: int) -> int:
-        cut = folded.rfind(" ", start + 1, end)
-        while cut > start:
-            if folded[start + 1 : cut] in self.table:
-                return cut
-            cut = folded.rfind(" ", start + 1, cut)
-        return start
+        lost = folded[end] == "s" and folded[end + 1] == " " and text[end - 1] == "s"
+        return lost and (folded[end - 1] != "s" or text[end - 2] == "S")
 
 
 def _case_fits(name: Name, here: str) -> bool:

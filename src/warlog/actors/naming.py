@@ -159,9 +159,7 @@ def _listed_states(reading: Reading) -> set[int]:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return {
-        number for run in runs if len(run) > 2 and not _located(reading, found[run[0]]) for number in run
-    }
+    return {number for run in runs if len(run) > 2 and not _located(reading, found[run[0]]) for number in run}
 
 
 def _located(reading: Reading, item: Found) -> bool:

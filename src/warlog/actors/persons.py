@@ -234,7 +234,12 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
         if where and title.organ:
             affiliation = registry.organ_of(where, title.organ)
     affiliation = affiliation or leader
-    if affiliation is None and country is None and reading.issuer is not None and _speaks_officially(reading, first, last, title):
+    if (
+        affiliation is None
+        and country is None
+        and reading.issuer is not None
+        and _speaks_officially(reading, first, last, title)
+    ):
         affiliation = reading.issuer.id
     actor = registry.get(affiliation)
     country = country or (actor.state if actor else None)

@@ -8,6 +8,7 @@ from warlog.actors.drafts import Reading
 from warlog.actors.lexicon import Noun, Title
 from warlog.actors.tokens import NOMINAL
 
+_NO_TITLE: tuple[None, int] = (None, 0)
 _CHAIN_LIMIT = 7
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 _POSSESSIVE = frozenset({"'s", "'", "s"})
@@ -69,13 +70,15 @@ def chain_after(reading: Reading, start: int, names_stop: bool = True) -> Chain:
 
 def title_at(reading: Reading, i: int) -> tuple[Title | None, int]:
     """The longest title that begins at token `i`, and its width in tokens."""
-    tokens, lexicon = reading.tokens, reading.registry.lexicon
-    low = tokens.low
-    if low[i].rstrip(".") not in lexicon.title_starts:
-        return None, 0
-    if i not in reading.titles:
-        reading.titles[i] = _longest_title(reading, i)
-    return reading.titles[i]
+    return reading.titles.get(i, _NO_TITLE)
+
+
+def find_titles(reading: Reading) -> None:
+    """Fill `reading.titles` for `title_at`."""
+    begins = reading.registry.lexicon.title_starts
+    for i, word in enumerate(reading.tokens.low):
+        if word in begins or word.rstrip(".") in begins:
+            reading.titles[i] = _longest_title(reading, i)
 
 
 def _longest_title(reading: Reading, i: int) -> tuple[Title | None, int]:
@@ -124,7 +127,9 @@ def _dated(reading: Reading, i: int) -> bool:
     """Whether a number belongs to a date before the name, and counts nothing: "30 Jul 2015 Syrian forces"."""
     tokens = reading.tokens
     word = tokens.low[i]
-    if tokens.entity[i] in ("DATE", "TIME") or (len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")):
+    if tokens.entity[i] in ("DATE", "TIME") or (
+        len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+    ):
         return True
     return i > 0 and tokens.low[i - 1].rstrip(".")[:3] in _MONTHS and tokens.is_name(i - 1)
 

@@ -60,7 +60,12 @@ def _possessed(reading: Reading, pronouns: list[Draft]) -> None:
 def _give(reading: Reading, draft: Draft, owner: Draft) -> None:
     """The owner itself, or of a state the organ that the noun means: "Our forces"."""
     noun, registry = draft.noun, reading.registry
-    if noun is not None and owner.kind == "government" and owner.country and noun.organ not in (None, "government"):
+    if (
+        noun is not None
+        and owner.kind == "government"
+        and owner.country
+        and noun.organ not in (None, "government")
+    ):
         body = registry.get(registry.organ_of(owner.country, noun.organ or ""))
         if body is not None:
             draft.actor, draft.name, draft.kind, draft.country = body.id, body.name, body.kind, owner.country
@@ -158,6 +163,11 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
             if word in ("they", "their") and tokens.tag[k] in ("NN", "NNP"):
                 continue
             return None
+        if word == "their" and any(
+            k < h < i and tokens.dep[h] == "dobj" and tokens.tag[h] == "NNS" and d.actor != found.actor
+            for h, d in heads.items()
+        ):
+            return None  # "the army killed terrorists after targeting their gatherings"
         if word in ("they", "their") and _single(reading, found):
             between = {
                 (d.actor, d.name): d
@@ -210,9 +220,13 @@ def _single(reading: Reading, draft: Draft) -> bool:
 def _spokesman_for(reading: Reading, k: int, drafts: list[Draft]) -> tuple[str, str, Actor] | None:
     """The body of a man told by his post who speaks: "The commander of the Kurdish forces said they …"."""
     tokens = reading.tokens
-    if tokens.lemma[tokens.head[k]] not in reading.registry.lexicon.speech or not tokens.tag[k].startswith("N"):
+    if tokens.lemma[tokens.head[k]] not in reading.registry.lexicon.speech or not tokens.tag[k].startswith(
+        "N"
+    ):
         return None
-    person = next((d for d in drafts if d.person and d.head == k and d.basis != "name" and d.last > k + 1), None)
+    person = next(
+        (d for d in drafts if d.person and d.head == k and d.basis != "name" and d.last > k + 1), None
+    )
     return None if person is None else side_of(reading, person)
 
 
@@ -249,7 +263,7 @@ def _subject_of(reading: Reading, verb: int) -> int | None:
 def _own(reading: Reading, i: int, drafts: list[Draft], statements: Statements) -> Draft | None:
     """Whom "we" means: the speaker's side inside a quotation or statement, else whose release this is."""
     quoted = reading.document.quotation_at(reading.tokens.start[i]) is not None
-    speaker = speaker_of(reading, i, drafts) or statements.speaker(i)
+    speaker = _speaking(reading, i, drafts, statements)
     if speaker is not None:
         if speaker.person and speaker.affiliation is None:
             return None
@@ -260,13 +274,34 @@ def _own(reading: Reading, i: int, drafts: list[Draft], statements: Statements) 
     return None if quoted else _issuer(reading, i, drafts)
 
 
+def _speaking(reading: Reading, i: int, drafts: list[Draft], statements: Statements) -> Draft | None:
+    """Who says the words around token `i`: in a quotation, in a clause of speech, or in a statement."""
+    return speaker_of(reading, i, drafts) or _clause_speaker(reading, i, drafts) or statements.speaker(i)
+
+
+def _clause_speaker(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
+    """Who says a clause that lost its quotation marks: "We warn against such steps the general staff said"."""
+    tokens, verbs = reading.tokens, reading.registry.lexicon.speech
+    k = i
+    for _ in range(8):
+        above = tokens.head[k]
+        if above == k:
+            return None
+        if tokens.dep[k] == "ccomp" and tokens.lemma[above] in verbs:
+            return next(
+                (d for d in drafts if tokens.head[d.head] == above and tokens.dep[d.head] in _SUBJECTS), None
+            )
+        k = above
+    return None
+
+
 def _side(i: int, actor_id: str, name: str, actor: Actor) -> Draft:
     return Draft(i, i + 1, i, actor_id, name, actor.kind, "coreference", actor.state)
 
 
 def _self(reading: Reading, i: int, drafts: list[Draft], statements: Statements) -> Draft | None:
     """Who "I" is: the person quoted, or the one whose statement this is."""
-    speaker = speaker_of(reading, i, drafts) or statements.speaker(i)
+    speaker = _speaking(reading, i, drafts, statements)
     return _copy(i, speaker) if speaker is not None and speaker.person else None
 
 

@@ -18,7 +18,7 @@ import msgspec
 import platformdirs
 
 from warlog.actors.lexicon import Lexicon, load_lexicon
-from warlog.actors.names import Name, NameIndex, make_name, name_key
+from warlog.actors.names import Name, NameIndex, make_name, name_key, name_table
 from warlog.actors.states import Organ, State, composed_names, organ_actor, read_states
 from warlog.errors import WarlogError
 from warlog.records import ActorKind
@@ -26,7 +26,9 @@ from warlog.records import ActorKind
 Relation = Literal["same", "ally", "enemy"]
 _LISTS = ("names", "generic", "members", "part_of", "countries", "allies", "enemies", "leaders",
           "metonyms", "ambiguous")  # fmt: skip
-_CACHE_FORMAT = 1
+# keys of an amendment that take entries off a list
+_TAKEN = {"certain": "ambiguous", "without": "names"}
+_CACHE_FORMAT = 2
 
 
 class Tie(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
@@ -88,6 +90,7 @@ class _Data(msgspec.Struct):
     operations: list[Operation]
     states: list[State]
     organs: list[Organ]
+    table: dict[str, tuple[Name, ...]] = {}
 
 
 class Registry:
@@ -100,12 +103,14 @@ class Registry:
         states: Iterable[State] = (),
         organs: Iterable[Organ] = (),
         lexicon: Lexicon | None = None,
+        table: dict[str, tuple[Name, ...]] | None = None,
     ) -> None:
         self.actors: dict[str, Actor] = {actor.id: actor for actor in actors}
         self.operations: list[Operation] = list(operations)
         self.states: dict[str, State] = {state.iso2: state for state in states}
         self.organs: dict[str, Organ] = {organ.suffix: organ for organ in organs}
         self.lexicon: Lexicon = lexicon or load_lexicon()
+        self._table = table
 
     @classmethod
     def load(cls, cache: Path | None = None) -> Registry:
@@ -125,10 +130,12 @@ class Registry:
             cache or Path(platformdirs.user_cache_dir("warlog"))
         ) / f"actors-{digest.hexdigest()[:16]}.msgpack"
         data = _read_copy(copy)
+        lexicon = load_lexicon()
         if data is None:
             data = _compile(contents, folder)
+            data.table = cls(data.actors, data.operations, data.states, data.organs, lexicon).index.table
             _write_copy(copy, data)
-        return cls(data.actors, data.operations, data.states, data.organs)
+        return cls(data.actors, data.operations, data.states, data.organs, lexicon, data.table)
 
     def get(self, actor_id: str | None) -> Actor | None:
         """The actor with this id, None where there is none."""
@@ -140,7 +147,7 @@ class Registry:
 
         Targets are registry ids, or "leader:<id>", "metonym:<id>", "state:<ISO2>", "adjective:<ISO2>".
         """
-        return NameIndex(self._names())
+        return NameIndex(name_table(self._names()) if self._table is None else self._table)
 
     @cached_property
     def generic(self) -> dict[str, list[str]]:
@@ -400,8 +407,9 @@ def _compile(contents: Mapping[str, bytes], folder: Traversable) -> _Data:
 def _amended(known: dict[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(known)
     for key, value in change.items():
-        if key == "certain":
-            merged["ambiguous"] = [name for name in merged.get("ambiguous", []) if name not in value]
+        if key in _TAKEN:
+            kept = _TAKEN[key]
+            merged[kept] = [name for name in merged.get(kept, []) if name not in value]
             continue
         merged[key] = [*merged.get(key, []), *value] if key in _LISTS else value
     return merged

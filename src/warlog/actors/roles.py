@@ -18,7 +18,12 @@ def resolve_role(reading: Reading, draft: Draft, past: list[Draft]) -> None:
     people = [d for d in past if d.person and d.basis in ("name", "coreference")]
     if draft.affiliation:
         same = next(
-            (d for d in reversed(people) if d.affiliation == draft.affiliation and _roles_fit(reading, draft, d)), None
+            (
+                d
+                for d in reversed(people)
+                if d.affiliation == draft.affiliation and _roles_fit(reading, draft, d)
+            ),
+            None,
         )
         if same is not None and definite:
             _link(draft, same)
@@ -41,7 +46,11 @@ def resolve_role(reading: Reading, draft: Draft, past: list[Draft]) -> None:
 def _held_elsewhere(reading: Reading, draft: Draft) -> bool:
     """Whether the words go on to say of what somebody is the head, and that is no body we know."""
     low = reading.tokens.low
-    return draft.affiliation is None and draft.country is None and low[draft.last : draft.last + 1] in (["of"], ["for"])
+    return (
+        draft.affiliation is None
+        and draft.country is None
+        and low[draft.last : draft.last + 1] in (["of"], ["for"])
+    )
 
 
 def _state_before(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:

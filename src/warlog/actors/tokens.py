@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import cast
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, SENT_START, TAG
-
 from warlog.language.document import Document
 
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "CD", "AFX"})
-_ATTRIBUTES = [LOWER, TAG, DEP, HEAD, IDX, LENGTH, LEMMA, ENT_TYPE, SENT_START]
+_ATTRIBUTES: list[int | str] = [
+    "LOWER",
+    "TAG",
+    "DEP",
+    "HEAD",
+    "IDX",
+    "LENGTH",
+    "LEMMA",
+    "ENT_TYPE",
+    "SENT_START",
+]
 _WRAP = 1 << 64
 _CAPITAL_SHARE = 0.7
 

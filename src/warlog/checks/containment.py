@@ -20,6 +20,7 @@ from warlog.records import Mention, Place, Verdict
 _AREAS = frozenset({"country", "admin1"})
 _NO_POINTS = frozenset({"country", "admin1", "continent", "border", "between", "region", "sea", "ocean", "river", "gulf"})
 _OUTSIDE_KM = 10.0  # the polygons are good to some 5 km, a town on a border may lie on either side
+_NAMESAKE_KM = 100.0
 _SIDE_SHARE, _SIDE_AT_LEAST = 0.5, 0.35  # of the way to that side: its half, or the middle third's nearer part
 _STEP = 40  # characters from a place to its container
 _IN = re.compile(
@@ -77,10 +78,19 @@ def _finding(material: Material, inner: PlaceMention, container: Place, words: M
     if verdict == "inconsistent":
         if not locative(material, inner):
             return  # "talks on Aleppo in Switzerland"
-        if not is_sure(material, inner) or _other_fits(material, inner, container):
+        if not is_sure(material, inner) or _is_namesake(material, place, container) or _other_fits(material, inner, container):
             verdict, note = "uncheckable", f"{note}; which place is meant is not sure"
     basis = f"{place.name} ({place.gazetteer or place.derivation}){note}"
     yield Finding("containment", start, words.end, container.name, found, None, verdict, basis, place)
+
+
+def _is_namesake(material: Material, place: Place, container: Place) -> bool:
+    """Whether a village lies so far outside that rather one of its name is meant that the gazetteer lacks."""
+    if place.kind == "city" or place.latitude is None or place.longitude is None:
+        return False
+    whole = _whole_id(material, container)
+    outside = km_to_area(material.gazetteer, whole, place.latitude, place.longitude) if whole else None
+    return outside is None or outside > _NAMESAKE_KM
 
 
 def _other_fits(material: Material, inner: PlaceMention, container: Place) -> bool:

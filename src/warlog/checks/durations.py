@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -193,19 +194,20 @@ def _nearest(named: list[_Named], time: TimeMention) -> _Named | None:
 
 
 def _generic(material: Material, time: TimeMention, sentence: tuple[int, int]) -> _Named | None:
-    """ "Day 437 of the invasion": the one running operation of the report's countries with that noun in its name."""
+    """ "Day 437 of the invasion": the one running operation of the report's first country that is called so."""
     published = material.published
     if published is None:
         return None
     noun = _noun(material, time, sentence)
     if noun is None:
         return None
-    countries = {m.place.country for m in material.places if m.place is not None and m.place.country}
+    counted = Counter(m.place.country for m in material.places if m.place is not None and m.place.country)
+    leading = {country for country, _ in counted.most_common(1)}
     fitting = tuple(
         operation
         for operation in material.operations
-        if any(noun in name.lower().split() for name in (operation.name, *operation.names))
-        and countries & _countries(operation)
+        if any(_head(name) == noun for name in (operation.name, *operation.names))
+        and leading & _countries(operation)
         and _runs(operation, published)
     )
     return _Named(time.start, time.end, fitting) if len(fitting) == 1 else None
@@ -220,6 +222,12 @@ def _noun(material: Material, time: TimeMention, sentence: tuple[int, int]) -> s
     if before and "its" in time.text.lower().split() and len(before) == 1:
         return before[0].group().lower()
     return None
+
+
+def _head(name: str) -> str:
+    """The noun that a name ends in, before "of", "in" and the like: "invasion" of "invasion of Ukraine"."""
+    words = re.split(r"\s+(?:of|in|on|against|for|to|\()", name.lower(), maxsplit=1)[0].split()
+    return words[-1] if words else ""
 
 
 def _countries(operation: Operation) -> set[str]:

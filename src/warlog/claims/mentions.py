@@ -35,6 +35,12 @@ class Mentions:
     _place_at: dict[int, PlaceMention] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # the ends of "between Mosul and Sinjar" and the anchor of "48 km west of Kirkuk" are no places of an act
+        spans = [(p.start, p.end) for p in self.places if p.place and p.place.derivation in {"between", "offset"}]
+        self.places = [
+            p for p in self.places
+            if not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in spans)
+        ]  # fmt: skip
         for actor in sorted(self.actors, key=lambda m: m.start - m.end):
             # the innermost mention wins a token, since longer ones come first
             for token in self.document.span_of(actor.mention):
@@ -120,7 +126,9 @@ class Mentions:
                 found.add("armed")
             elif actor.kind in {"civilians", "person"}:
                 found.add("people")
-        if self.place(token) is not None:
+        if self.place(token) is not None or any(
+            child.dep_ == "compound" and self.place(child) is not None for child in token.lefts
+        ):
             found.add("place")
         if token.lemma_.lower() in self.lexicon.nouns:
             found.add("act")

@@ -152,7 +152,7 @@ def _says_enough(draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a draft names enough of what happened: nominal acts need an argument of their own."""
     if draft.act == "accuse":
         return bool(draft.targets)
-    if draft.act == "support":
+    if draft.act in {"support", "control"}:
         return bool(draft.agents)
     if not draft.nominal:
         return bool(draft.agents or draft.targets or draft.places or draft.quantities or draft.partners)

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from warlog.actors import ActorMention
 from warlog.claims.drafts import Draft
-from warlog.claims.mentions import Mentions
-from warlog.claims.syntax import CLAUSAL, clause_root
+from warlog.claims.mentions import ARMED_KINDS, Mentions
+from warlog.claims.syntax import CLAUSAL, clause_root, logical_subjects
 from warlog.places import PlaceMention
 from warlog.quantities import QuantityMention
 from warlog.records import Place
@@ -40,7 +40,10 @@ def fill_roles(draft: Draft, mentions: Mentions, others: set[int]) -> None:
         both = draft.act == "clash" and not any(token.lower_ in {"off", "back"} for token in draft.trigger)
         draft.agents = _distinct([*draft.agents, *draft.partners, *(draft.targets if both else [])])
         draft.partners = []
-        draft.targets = [t for t in draft.targets if t not in draft.agents]
+        draft.targets = [
+        t for t in draft.targets
+        if not any(t == a or (same_actor(t, a) and t.basis in {"generic", "coreference"}) for a in draft.agents)
+    ]  # fmt: skip
 
 
 def _fill_actors(draft: Draft, mentions: Mentions) -> None:
@@ -63,8 +66,21 @@ def _fill_actors(draft: Draft, mentions: Mentions) -> None:
             for actor in mentions.actors_of(token):
                 if actor not in found:
                     found.append(actor)
+    if draft.act == "clash" and draft.nominal and len(draft.agents) == 1:
+        draft.agents += _other_side(draft, mentions)
     draft.agents[:] = _extend_actors(draft.agents, mentions, [*draft.targets, *draft.partners, *draft.causes])
     draft.targets = [t for t in draft.targets if t not in draft.agents]
+
+
+def _other_side(draft: Draft, mentions: Mentions) -> list[ActorMention]:
+    """Of "they captured the town after clashes with the rebels": the doer of the clause around."""
+    node = draft.trigger[-1]
+    while node.head != node and node.pos_ not in {"VERB", "AUX"}:
+        node = node.head
+    if node.pos_ != "VERB":
+        return []
+    doers = [actor for token in logical_subjects(node) for actor in mentions.actors_of(token)]
+    return [a for a in doers if a.kind in ARMED_KINDS and not same_actor(a, draft.agents[0])][:1]
 
 
 def _extend_actors(found: list[ActorMention], mentions: Mentions, taken: list[ActorMention]) -> list[ActorMention]:

@@ -108,7 +108,17 @@ def logical_subjects(verb: Token) -> list[Token]:
             for pobj in child.children:
                 if pobj.dep_ == "pobj":
                     found += coordinated(pobj)
-    return found
+    return found or _distant_agents(verb)
+
+
+def _distant_agents(verb: Token) -> list[Token]:
+    """ "used as a base by the Kurds": the by-phrase that the parse hangs on a noun after the verb."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]:
+        if token.pos_ in {"VERB", "AUX"} or token.is_punct:
+            return []
+        if token.lower_ == "by" and token.dep_ in {"prep", "agent"} and token.head.pos_ in {"NOUN", "PROPN"}:
+            return [noun for pobj in token.children if pobj.dep_ == "pobj" for noun in coordinated(pobj)]
+    return []
 
 
 def logical_objects(verb: Token) -> list[Token]:

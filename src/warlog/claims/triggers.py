@@ -51,8 +51,14 @@ class _Finder:
         for verb in verbs:
             drafts += self._verbal(verb, lemmas[verb.i], with_noun=True)
         for i, lemma in enumerate(lemmas):
-            if lemma in self.lexicon.nouns and doc[i].pos_ in {"NOUN", "PROPN"} and i not in self.used:
+            if i in self.used:
+                continue
+            if lemma in self.lexicon.nouns and doc[i].pos_ in {"NOUN", "PROPN"}:
                 drafts += self._nominal(doc[i], lemmas)
+            elif doc[i].lower_ in self.lexicon.nouns and _is_gerund(doc[i]):
+                lemmas[i] = doc[i].lower_
+                drafts += self._nominal(doc[i], lemmas)
+                self.used.add(i)
         for verb in verbs:
             if verb.i not in self.used:
                 drafts += self._verbal(verb, lemmas[verb.i], with_noun=False)
@@ -193,6 +199,8 @@ class _Finder:
         words = [noun.doc[noun.i - k] for k in range(len(frame.before), 0, -1)]
         draft = Draft(frame.act, [*words, noun], noun, nominal=True, rules=[frame.row])
         self._add_modifiers(draft, noun, frame.modifier)
+        if noun.tag_ == "VBG" and noun.dep_ == "acl" and self.mentions.actor(noun.head) is not None:
+            draft.add(frame.modifier, noun.head)  # "government shelling of the town", parsed as a participle
         self._add_complements(draft, frame.prepositions, complements(noun))
         self._add_participles(draft, noun, frame)
         support = self._support(draft, noun, frame)
@@ -385,6 +393,12 @@ class _Finder:
         if previously:
             draft.modality = "ended"
         return draft
+
+
+def _is_gerund(token: Token) -> bool:
+    """ "the shelling of X", which the parse may take for a verb."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.tag_ == "VBG" and following is not None and following.lower_ == "of"
 
 
 def _is_future(verb: Token) -> bool:

@@ -85,7 +85,7 @@ def widen(page: Page, mentions: list[PlaceMention], gazetteer: Gazetteer) -> lis
 
 
 def _remention(page: Page, mention: PlaceMention, start: int, end: int, place: Place | None) -> PlaceMention:
-    new = with_changes(mention, start=start, end=end, text=page.text[start:end])
+    new = with_changes(mention, start=start, end=end, text=page.text[start:end], auxiliary=False)
     new.place = change(place, mention=new.mention) if place else None
     return new
 

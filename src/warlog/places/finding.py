@@ -36,6 +36,8 @@ class ActorSpan(Protocol):
     def text(self) -> str: ...
     @property
     def basis(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
 
 
 def find_places(
@@ -43,12 +45,7 @@ def find_places(
 ) -> list[PlaceMention]:
     """All place mentions of a report, sorted by start; a phrase ("eastern Mosul") covers the name in it."""
     page = make_page(document.text, document.doc, load_words())
-    blocked = [
-        (actor.start, actor.end)
-        for actor in actors
-        # "the eastern Aleppo residents" names a place, "the Government of Iraq" does not
-        if actor.basis not in _UNNAMED and gazetteer.countries.named(re.sub(r"^[Tt]he ", "", actor.text)) is None
-    ]
+    blocked = [(actor.start, actor.end) for actor in actors if _is_name(actor, gazetteer.countries)]
     taken = Taken(len(document.text), blocked)
     found, unknown = candidates(page, gazetteer, taken)
     around = Surroundings(country_votes(page, found, gazetteer.countries, outlet_country))
@@ -71,6 +68,14 @@ def find_places(
     mentions.extend(references.resolve(page, mentions, gazetteer, blocked, around.leading()))
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
     return mentions
+
+
+def _is_name(actor: ActorSpan, countries: Countries) -> bool:
+    """Whether an actor's words are its name and no place: "the eastern Aleppo residents" name a place, "the Government of
+    Iraq" does not; of a medium called like a town (Dabiq) the words around it tell."""
+    if actor.basis in _UNNAMED or (actor.kind == "media" and actor.text.isalpha()):
+        return False
+    return countries.named(re.sub(r"^[Tt]he ", "", actor.text)) is None
 
 
 def place_of(entry: Entry, mention: PlaceMention | None = None) -> Place:

@@ -212,9 +212,9 @@ class Gazetteer:
                 "SELECT min(b.west), min(b.south), max(b.east), max(b.north) FROM areas a JOIN area_boxes b USING (area) "
                 f"LEFT JOIN places p USING (place) WHERE {where} = ?"
             )
-            west, south, east, north = self._rows(sql, [value])[0]
-            known = west is not None and east - west < _FAR_FLUNG and north - south < _FAR_FLUNG
-            self._extents[identifier] = (west, south, east, north) if known else None
+            sides = [float(side) for side in self._rows(sql, [value])[0] if side is not None]
+            known = len(sides) == 4 and sides[2] - sides[0] < _FAR_FLUNG and sides[3] - sides[1] < _FAR_FLUNG
+            self._extents[identifier] = (sides[0], sides[1], sides[2], sides[3]) if known else None
         return self._extents[identifier]
 
     def area_of(self, identifier: str) -> Any | None:

@@ -48,7 +48,6 @@ class PlaceMention:
     near: Stated | None = None
     auxiliary: bool = False
     confidence: float = 1.0
-    auxiliary: bool = False  # it only says where another place lies ("… west of Kirkuk", "…, Syria")
 
     @property
     def mention(self) -> Mention:

@@ -116,6 +116,7 @@ class Page:
         return self.loud.overlaps(offset, offset + 1)
 
 
+_COLUMNS: list[int | str] = ["IDX", "HEAD", "ENT_IOB", "ENT_TYPE", "SENT_START"]
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _APOSTROPHE_S = re.compile(r"(?<=[a-z])[’'`]s\b")
 _SHOUTED = 0.7  # of its longer words begin with a capital: a headline
@@ -123,14 +124,12 @@ _SHOUTED = 0.7  # of its longer words begin with a capital: a headline
 
 def make_page(text: str, doc: Doc, words: Words) -> Page:
     """Prepare a report. The parse is read in one array: asking token by token costs more than all the rest."""
-    from spacy.attrs import ENT_IOB, ENT_TYPE, HEAD, IDX, SENT_START
-
     if not len(doc):
         return Page(text, doc, [], [], [], [], words, Taken(len(text)), False)
-    columns = doc.to_array([IDX, HEAD, ENT_IOB, ENT_TYPE, SENT_START]).astype("int64").T.tolist()
+    columns: list[list[int]] = doc.to_array(_COLUMNS).astype("int64").T.tolist()
     starts, offsets, iob, kinds, sentence = columns
     strings = doc.vocab.strings
-    names = {kind: strings[kind % 2**64] if kind else "" for kind in set(kinds)}
+    names: dict[int, str] = {kind: strings[kind % 2**64] if kind else "" for kind in set(kinds)}
     entity: list[int] = []
     for i, mark in enumerate(iob):
         entity.append(entity[-1] if mark == 1 and entity else i)
@@ -209,7 +208,7 @@ def _add_grams(page: Page, pieces: list[_Piece], phrase: tuple[int, int], runs: 
     start, end = pieces[0].start, pieces[-1].end
     if len(pieces) == 1:
         words, key = page.text[start:end], pieces[0].bare
-        if words == "US" and page.is_loud(start):
+        if words == "US" and page.text[max(0, start - 20) : start + 20].isupper():
             return  # the pronoun in a text in capitals
         if words in page.words.never or (len(key) < 3 and not words.isupper()) or key.isdigit():
             return
@@ -275,9 +274,8 @@ def _choice(run: list[Gram], entries: dict[str, tuple[Entry, ...]], page: Page) 
             continue
         length = gram.end - gram.start
         if page.text[gram.end : gram.end + 1] == "s":
-            best = found[0]
-            known = best.kind in {"country", "admin1"} or best.population > KNOWN_TOWN or best.id.startswith("warlog:")
-            if known and (first is None or (first.end == gram.end + 1 and entries[first.key][0].population < KNOWN_TOWN)):
+            longer = first is not None and first.end == gram.end + 1
+            if _is_known(found[0]) and (first is None or (longer and not _is_known(entries[first.key][0]))):
                 return gram
         elif first is not None:
             return first
@@ -290,6 +288,10 @@ def _choice(run: list[Gram], entries: dict[str, tuple[Entry, ...]], page: Page) 
 
 
 KNOWN_TOWN = 20_000  # people
+
+
+def _is_known(entry: Entry) -> bool:
+    return entry.kind in {"country", "admin1"} or entry.population > KNOWN_TOWN or entry.id.startswith("warlog:")
 
 
 def overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
