@@ -60,6 +60,11 @@ def test_war_is_known_by_the_reports_country(verdicts: Verdicts) -> None:
     assert verdicts(text, "duration", "2013-06-01") == ["inconsistent"]
 
 
+def test_offensive_that_was_over_may_be_a_namesake(verdicts: Verdicts) -> None:
+    text = "The Mosul offensive is now in its second month."
+    assert verdicts(text, "duration", "2017-09-25") == ["uncheckable"]
+
+
 def test_unknown_operation_is_not_checked(verdicts: Verdicts) -> None:
     assert verdicts("The siege, now in its third month, goes on.", "duration") == []
 

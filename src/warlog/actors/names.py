@@ -137,6 +137,14 @@ class NameIndex:
         lost = folded[end] == "s" and folded[end + 1] == " " and text[end - 1] == "s"
         return lost and (folded[end - 1] != "s" or text[end - 2] == "S")
 
+    def _shorter(self, folded: str, start: int, end: int) -> int:
+        cut = folded.rfind(" ", start + 1, end)
+        while cut > start:
+            if folded[start + 1 : cut] in self.table:
+                return cut
+            cut = folded.rfind(" ", start + 1, cut)
+        return start
+
 
 def _case_fits(name: Name, here: str) -> bool:
     if name.acronym:

@@ -129,9 +129,15 @@ def _finding(material: Material, time: TimeMention, stated: int, unit: str, name
             verdict, found = judge(start, last)
             tried.append((_VERDICTS.index(verdict), verdict, float(found), f"{start.isoformat()} to {last.isoformat()}: {operation.name} ({operation.id})"))
     _, verdict, found, basis = min(tried)
-    if verdict == "inconsistent" and len(named.operations) > 1:
-        verdict = "uncheckable"
+    if verdict == "inconsistent" and (len(named.operations) > 1 or _another(named.operations[0], day, stated, found)):
+        verdict, basis = "uncheckable", f"{basis}; another operation of that name may be meant"
     return Finding("duration", time.start, time.end, float(stated), found, _UNITS[unit], verdict, basis)
+
+
+def _another(operation: Operation, day: date, stated: float, found: float) -> bool:
+    """Whether a newer operation of the same name is likelier ("the Aleppo offensive"): the known one was over,
+    or had lasted over three times as long."""
+    return found > 3 * stated or (bool(operation.end) and _last_day(operation, day) < day)
 
 
 def starts(iso: str) -> list[date]:
