@@ -38,7 +38,9 @@ def pack(record: Mapping[str, Any], name: str, text: str, corpus: str | None) ->
         "sha256": sha256(text),
         "length": len(text),
         "published": record.get("published"),
-        "claims": [_pack_claim(claim, text, f"{name} claims[{n}]") for n, claim in enumerate(record["claims"])],
+        "claims": [
+            _pack_claim(claim, text, f"{name} claims[{n}]") for n, claim in enumerate(record["claims"])
+        ],
     }
 
 
@@ -112,7 +114,9 @@ def _pack_claim(claim: Mapping[str, Any], text: str, where: str) -> Record:
         "targets": [party(item) for item in claim.get("targets") or []],
         "causes": [party(item) for item in claim.get("causes") or []],
         "places": [place(item) for item in claim.get("places") or []],
-        "when": {"span": span(when.get("text")), "start": when.get("start"), "end": when.get("end")} if when else None,
+        "when": {"span": span(when.get("text")), "start": when.get("start"), "end": when.get("end")}
+        if when
+        else None,
         "quantities": [quantity(item) for item in claim.get("quantities") or []],
         "voice": claim["voice"],
         "sources": [party(item) for item in claim.get("sources") or []],
@@ -138,7 +142,10 @@ def _restore_claim(packed: Mapping[str, Any], text: str) -> Record:
         "modality": packed["modality"],
         "trigger": words(packed["trigger"]),
         "sentence": _sentence(packed["evidence_start"], packed["trigger"], text),
-        **{field: [item(each) for each in packed[field]] for field in ("agents", "targets", "causes", "places")},
+        **{
+            field: [item(each) for each in packed[field]]
+            for field in ("agents", "targets", "causes", "places")
+        },
         "when": item(when) if when else None,
         "quantities": [item(each) for each in packed["quantities"]],
         "voice": packed["voice"],
@@ -169,7 +176,9 @@ def _nearest(words: str, text: str, where: int) -> list[int] | None:
 
 
 def _records(folder: Path) -> Iterator[Record]:
-    paths = sorted(path for path in folder.rglob("*.json*") if path.suffix == ".jsonl" or path.name == "documents.json")
+    paths = sorted(
+        path for path in folder.rglob("*.json*") if path.suffix == ".jsonl" or path.name == "documents.json"
+    )
     for path in paths:
         for line in path.read_text(encoding="utf-8").split("\n"):
             if not line.strip():
@@ -217,7 +226,9 @@ def _restore_folder(annotations: Path, corpora: Path, gold: Path) -> int:
             continue
         about = texts[each["sha256"]]
         record = restore(each, about["text"], about)
-        (gold / f"{each['name']}.json").write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+        (gold / f"{each['name']}.json").write_text(
+            json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8"
+        )
         (gold / "reports" / f"{each['name']}.txt").write_bytes(about["text"].encode())
     restored = sum(each["sha256"] in texts for each in packed)
     print(f"{restored} of {len(packed)} reports restored")
@@ -231,7 +242,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     packing = commands.add_parser("pack", help="write a gold folder as offsets and hashes")
     packing.add_argument("gold", type=Path)
     packing.add_argument("out", type=Path)
-    packing.add_argument("--corpus", action="append", default=[], metavar="PATTERN=NAME", help="where reports come from")
+    packing.add_argument(
+        "--corpus", action="append", default=[], metavar="PATTERN=NAME", help="where reports come from"
+    )
     restoring = commands.add_parser("restore", help="rebuild a gold folder from the corpora")
     restoring.add_argument("annotations", type=Path)
     restoring.add_argument("corpora", type=Path)

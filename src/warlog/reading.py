@@ -73,7 +73,7 @@ class Reader:
             yield self._read(raw, document)
 
     def _read(self, raw: RawReport, document: Document) -> Reading:
-        actors = find_actors(document, self.resources.registry)
+        actors = find_actors(document, self.resources.registry, raw.outlet)
         places = find_places(document, self.resources.gazetteer, actors)
         published, times, dating = self._date(raw, document)
         quantities = find_quantities(document, times)

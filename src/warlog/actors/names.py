@@ -120,15 +120,20 @@ class NameIndex:
                 end = self._shorter(folded, start, end)
             if end <= start:
                 continue
-            key = folded[start + 1 : end]
-            names = self.table.get(key)
-            if names is None:
-                continue
-            here = text[start : end - 1]
-            fitting = tuple(name for name in names if capitals or _case_fits(name, here))
+            fitting = self._fitting(folded, text, start, end, capitals)
+            if not fitting and not capitals and self._ends(folded, text, end - 1):
+                # "ISs" is no "ISS"
+                end -= 1
+                fitting = self._fitting(folded, text, start, end, capitals)
             if fitting:
                 hits.append(Hit(start, end - 1, fitting))
         return hits
+
+    def _fitting(self, folded: str, text: str, start: int, end: int, capitals: bool) -> tuple[Name, ...]:
+        """The names that `folded[start:end]` may be by their case rules."""
+        here = text[start : end - 1]
+        names = self.table.get(folded[start + 1 : end], ())
+        return tuple(name for name in names if capitals or _case_fits(name, here))
 
     def _ends(self, folded: str, text: str, end: int) -> bool:
         if folded[end] == " ":

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import cast
 
 from warlog.actors.registry import Operation
 from warlog.checks import verdicts
-from warlog.checks.material import Finding, Material
+from warlog.checks.material import Finding, Material, Operations
 from warlog.checks.words import any_of, load_words
 from warlog.quantities.numbers import digits_value, ordinal
 from warlog.records import Verdict
@@ -129,7 +129,8 @@ def _finding(material: Material, time: TimeMention, stated: int, unit: str, name
             verdict, found = judge(start, last)
             tried.append((_VERDICTS.index(verdict), verdict, float(found), f"{start.isoformat()} to {last.isoformat()}: {operation.name} ({operation.id})"))
     _, verdict, found, basis = min(tried)
-    if verdict == "inconsistent" and (len(named.operations) > 1 or _another(named.operations[0], day, stated, found)):
+    several = len(named.operations) > 1
+    if verdict == "inconsistent" and (several or any(_another(o, day, stated, found) for o in named.operations)):
         verdict, basis = "uncheckable", f"{basis}; another operation of that name may be meant"
     return Finding("duration", time.start, time.end, float(stated), found, _UNITS[unit], verdict, basis)
 
@@ -143,10 +144,12 @@ def _another(operation: Operation, day: date, stated: float, found: float) -> bo
 def starts(iso: str) -> list[date]:
     """The day, or the first and last day of the month or year, on which an operation may have begun."""
     parts = [int(part) for part in iso.split("-") if part]
-    if len(parts) == 3:
-        return [date(*parts)]
-    span = month_interval(*parts) if len(parts) == 2 else year_interval(parts[0]) if parts else None
-    return [day for day in span if day is not None] if span else []
+    if not parts:
+        return []
+    if len(parts) > 2:
+        return [date(*parts[:3])]
+    span = month_interval(parts[0], parts[1]) if len(parts) == 2 else year_interval(parts[0])
+    return [day for day in span if day is not None]
 
 
 def _last_day(operation: Operation, day: date) -> date:
@@ -165,19 +168,22 @@ def _dated_otherwise(material: Material, time: TimeMention, sentence: tuple[int,
     return False
 
 
-@cache
-def _pattern(operations: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(operations)}\b", re.IGNORECASE)
+@lru_cache(maxsize=4)
+def _names(registry: Operations) -> tuple[re.Pattern[str], dict[str, tuple[Operation, ...]]] | None:
+    """A pattern for all names, and from a lower-case name to its operations; None without any."""
+    table = _table(registry.operations)
+    return (re.compile(rf"\b{any_of(table)}(?!\w)", re.IGNORECASE), table) if table else None
 
 
 def _named(material: Material, start: int, end: int) -> list[_Named]:
     """Where operations are named in [start, end)."""
-    table = _table(material.operations)
-    if not table:
+    names = _names(material.registry)
+    if names is None:
         return []
+    pattern, table = names
     return [
         _Named(m.start(), m.end(), table[" ".join(m.group().lower().split())])
-        for m in _pattern(tuple(table)).finditer(material.text, start, end)
+        for m in pattern.finditer(material.text, start, end)
     ]
 
 
@@ -211,7 +217,7 @@ def _generic(material: Material, time: TimeMention, sentence: tuple[int, int]) -
     leading = {country for country, _ in counted.most_common(1)}
     fitting = tuple(
         operation
-        for operation in material.operations
+        for operation in material.registry.operations
         if any(_head(name) == noun for name in (operation.name, *operation.names))
         and leading & _countries(operation)
         and _runs(operation, published)

@@ -16,7 +16,7 @@ from warlog.times import TimeMention
 
 
 class Operations(Protocol):
-    """What checks need of the registry."""
+    """What checks need of the registry; hashed by identity, so that its names are compiled once."""
 
     @property
     def operations(self) -> Sequence[Operation]: ...
@@ -33,7 +33,7 @@ class Material:
     times: Sequence[TimeMention]
     quantities: Sequence[QuantityMention]
     gazetteer: Gazetteer
-    operations: Sequence[Operation]
+    registry: Operations
 
     @property
     def text(self) -> str:

@@ -26,7 +26,7 @@ def run_checks(
 ) -> list[Check]:  # fmt: skip
     """Every checkable statement of a report with its verdict, in the order of the text."""
     material = Material(
-        report, document, claims, places, times, quantities, resources.gazetteer, resources.registry.operations
+        report, document, claims, places, times, quantities, resources.gazetteer, resources.registry
     )
     found = {
         (finding.start, finding.end, finding.kind, str(finding.stated)): finding

@@ -89,7 +89,7 @@ class Attributions:
             return Source(mention.text, None, kind, None, cue, reporting.direct, mention)
         kind = source_kind(actor, self.registry)
         return Source(
-            actor.name, actor.actor, kind, actor.role, cue, reporting.direct, actor.mention
+            actor.name, actor.actor or actor.affiliation, kind, actor.role, cue, reporting.direct, actor.mention
         )
 
     def records(self, report: str) -> list[AttributionRecord]:

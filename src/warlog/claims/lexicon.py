@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import resources
@@ -89,6 +90,7 @@ class Lexicon:
     weapons: dict[str, str] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)  # named word lists
     gains: dict[str, str] = field(default_factory=dict)  # act -> who gains if it is believed
+    confidence: dict[str, float] = field(default_factory=dict)  # mark or "act:" and act -> logistic coefficient
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -123,6 +125,7 @@ class Lexicon:
             lexicon.words[name] = frozenset(word.replace("_", " ") for word in words.split())
         for _, (act, gain) in read_table("frames/gains.tsv", 2):
             lexicon.gains[act] = gain
+        lexicon.confidence = _coefficients()
         return lexicon
 
     def predicate_count(self) -> int:
@@ -152,6 +155,12 @@ def read_table(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
         if len(cells) != columns:
             raise WarlogError("W033", where=where, found=f"{len(cells)} columns, not {columns}")
         yield where, cells
+
+
+def _coefficients() -> dict[str, float]:
+    file = resources.files("warlog.data").joinpath("confidence.toml")
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return data["coefficients"] | {f"act:{act}": weight for act, weight in data["acts"].items()}
 
 
 def _alternatives(word: str) -> list[str]:

@@ -204,7 +204,7 @@ def _claim(
         origin=_place(draft.origin, False), destination=_place(draft.destination, False),
         when=_when(draft, published),
         quantities=_quantities(draft), weapon=cast(Weapon | None, draft.weapon), attribution=attribution,
-        favours=favours, self_serving=self_serving, confidence=confidence(draft, attribution), coder=CODER,
+        favours=favours, self_serving=self_serving, confidence=confidence(draft, attribution, lexicon), coder=CODER,
         places=parts, confirmed_by=confirming,
     )  # fmt: skip
 

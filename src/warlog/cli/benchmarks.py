@@ -83,3 +83,52 @@ def _slots(one: ScoredReport) -> list[str]:
         for i, j in pairing.right
         if (wrong := differences(pairing.predicted[i], pairing.gold[j]))
     ]
+
+
+@app.command("speed")
+def speed(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Reports to read.", show_default=False)],
+    rounds: Annotated[int, typer.Option(help="How often each is timed.", min=1)] = 5,
+    limit: Annotated[int, typer.Option(help="How many reports at most.", min=1)] = 100,
+    gazetteer: GazetteerFile = None,
+) -> None:
+    """Time reading against the bare spaCy pipeline that it runs on, in turns."""
+    import resource
+    from itertools import islice
+
+    from warlog.bench.speed import measure_speed
+    from warlog.exports.table import print_rows
+    from warlog.ingest import RawReport, read_sources
+    from warlog.resources import load_resources
+
+    readable = (one for one in read_sources(sources) if isinstance(one, RawReport))
+    measured = measure_speed(list(islice(readable, limit)), load_resources(gazetteer), rounds)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rows = [
+        ("reports", str(measured.reports)), ("words", str(measured.words)),
+        ("bare pipeline, words a second", f"{measured.bare:,.0f}"),
+        ("full reading, words a second", f"{measured.full:,.0f}"),
+        ("ratio", f"{measured.ratio:.2f}"), ("peak memory, MB", f"{peak:,.0f}"),
+    ]  # fmt: skip
+    print_rows(results(), ("figure", "value"), rows)
+
+
+@app.command("geovirus")
+def geovirus(
+    file: Annotated[Path, typer.Argument(metavar="GeoVirus.xml", show_default=False)],
+    half: Annotated[str, typer.Option(help="dev (developed on) or report.")] = "dev",
+    gazetteer: GazetteerFile = None,
+) -> None:
+    """Score place names found and resolved on one half of the GeoVirus corpus."""
+    from warlog.bench.geovirus import run
+    from warlog.errors import WarlogError
+    from warlog.exports.table import print_rows
+    from warlog.resources import load_resources
+
+    if half not in ("dev", "report"):
+        raise WarlogError("W042", found=f"--half {half!r} is neither dev nor report", command="bench geovirus")
+    if not file.is_file():
+        raise WarlogError("W001", where=file)
+    resources = load_resources(gazetteer)
+    found = run(file, "dev" if half == "dev" else "report", resources.gazetteer, resources.pipeline)
+    print_rows(results(), ("figure", "value"), [(name, f"{value:g}") for name, value in found.as_dict().items()])
