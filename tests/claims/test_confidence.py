@@ -47,8 +47,15 @@ def test_the_fit_finds_known_chances() -> None:
     y = (random.random(4000) < script["chances"](x, np.array([-1.0, 1.5]))).astype(float)
     weights = script["fit"](x, y, np.array([0.0, 0.5]))
     assert weights == pytest.approx([-1.0, 1.5], abs=0.2)
-    held_out = script["cross_validated"](x, y, np.array([0.0, 0.5]), [str(n % 40) for n in range(4000)])
+    held_out = script["cross_validated"](x, y, np.array([0.0, 0.5]), [n % 5 for n in range(4000)])
     assert script["figures_of"](held_out, y).calibration_error < 0.03
+
+
+def test_a_report_is_never_split_between_fit_and_test() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "fit_confidence.py"))
+    reports = ["a", "b", "a", "c", "b"]
+    folds = script["folds_of"](reports)
+    assert len(set(zip(reports, folds, strict=True))) == 3
 
 
 def test_calibration_error_and_brier_are_those_of_the_textbook() -> None:

@@ -25,7 +25,7 @@ def fill_from_context(drafts: list[Draft], mentions: Mentions) -> None:
                 if distance > _REACH:
                     break
                 source = other.places or ([other.destination] if other.destination else [])
-                if source and "place" not in other.from_context | {"-"} or source and distance <= 1:
+                if source and ("place" not in other.from_context or distance <= 2):
                     if len(source) == 1:
                         draft.places = list(source)
                         draft.from_context.add("place")

@@ -90,7 +90,7 @@ class Lexicon:
     weapons: dict[str, str] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)  # named word lists
     gains: dict[str, str] = field(default_factory=dict)  # act -> who gains if it is believed
-    confidence: dict[str, float] = field(default_factory=dict)  # mark or "act:" and act -> logistic coefficient
+    confidence: dict[str, float] = field(default_factory=dict[str, float])  # mark or "act:" and act -> logistic coefficient
 
     @classmethod
     def load(cls) -> Lexicon:

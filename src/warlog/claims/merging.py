@@ -124,13 +124,20 @@ def _complete(best: Draft, rest: Draft) -> None:
     best.quantities += [q for q in rest.quantities if (q.quantity.measure, q.quantity.low) not in known]
 
 
-def merge_repeats(drafts: list[Draft]) -> list[tuple[Draft, list[Source]]]:
-    """Drafts without repeats, each with the speakers who only confirm it, in reading order."""
+def merge_repeats(drafts: list[Draft], headline_end: int = 0) -> list[tuple[Draft, list[Source]]]:
+    """Drafts without repeats, each with the speakers who only confirm it, in reading order.
+
+    What a headline says again in the body is told by the body, with its speaker.
+    """
     kept: list[tuple[Draft, list[Source]]] = []
     for draft in drafts:
         for index, (other, confirming) in enumerate(kept):
             if not _same_claim(other, draft):
                 continue
+            if other.anchor.idx < headline_end <= draft.anchor.idx:
+                _complete(draft, other)
+                kept[index] = (draft, confirming)
+                break
             if _speaker(draft) == _speaker(other) or _speaker(draft) is None:
                 kept[index] = (_clearer(other, draft), confirming)
             else:

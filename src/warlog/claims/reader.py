@@ -66,7 +66,8 @@ def read_claims(
     fill_from_context(drafts, mentions)
     claims: list[Claim] = []
     explanations: dict[str, list[str]] = {}
-    for draft, confirming in merge_repeats(drafts):
+    headline = mentions.document.headline
+    for draft, confirming in merge_repeats(drafts, headline.end if headline else 0):
         for claim in _claims_of(report, draft, confirming, mentions, registry, lexicon, published):
             if claim.id not in explanations:
                 claims.append(claim)

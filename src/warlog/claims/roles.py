@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from warlog.actors import ActorMention
 from warlog.claims.drafts import Draft
 from warlog.claims.mentions import ARMED_KINDS, Mentions
-from warlog.claims.syntax import CLAUSAL, clause_root, logical_subjects
+from warlog.claims.syntax import CLAUSAL, clause_root, coordinated, logical_subjects
 from warlog.places import PlaceMention
 from warlog.quantities import QuantityMention
 from warlog.records import Place
@@ -18,6 +18,7 @@ from warlog.times import TimeMention
 
 # acts of speech and politics happen where they are said; only a place of their own clause counts
 SPEECH = frozenset({"accuse", "demand", "threat", "reject", "declare", "sanction", "aim"})
+_NOWHERE = frozenset({"accuse", "demand", "threat", "reject"})  # docs/record.md: what they are about may have a place
 _MOVES = frozenset({"move", "advance", "withdraw", "displacement"})
 _SYMMETRIC = frozenset({"clash", "talks", "ceasefire", "agreement"})
 _TOLLS = frozenset({"killed", "wounded", "captured", "missing", "displaced", "detained", "destroyed", "lost"})
@@ -63,13 +64,27 @@ def _fill_actors(draft: Draft, mentions: Mentions) -> None:
             place = mentions.place(token)
             if place is not None and role != "agent" and not _is_state(mentions.actor(token)):
                 continue
-            for actor in mentions.actors_of(token):
+            for actor in [*mentions.actors_of(token), *_included(token, mentions)]:
                 if actor not in found:
                     found.append(actor)
     if draft.act == "clash" and draft.nominal and len(draft.agents) == 1:
         draft.agents += _other_side(draft, mentions)
     draft.agents[:] = _extend_actors(draft.agents, mentions, [*draft.targets, *draft.partners, *draft.causes])
     draft.targets = [t for t in draft.targets if t not in draft.agents]
+
+
+def _included(token: Token, mentions: Mentions) -> list[ActorMention]:
+    """The members that a clause lists: "nations that took part include Australia and Canada"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_ not in {"include", "comprise"}:
+        return []
+    return [
+        actor
+        for child in verb.rights
+        if child.dep_ == "dobj"
+        for member in coordinated(child)
+        for actor in mentions.actors_of(member)
+    ]
 
 
 def _other_side(draft: Draft, mentions: Mentions) -> list[ActorMention]:
@@ -120,6 +135,8 @@ def same_actor(one: ActorMention, other: ActorMention) -> bool:
 
 
 def _fill_places(draft: Draft, mentions: Mentions, others: set[int]) -> None:
+    if draft.act in _NOWHERE:
+        return
     if draft.act in _MOVES:
         draft.origin = _first_place(draft.arguments.get("origin", ()), mentions)
         draft.destination = _first_place(draft.arguments.get("destination", ()), mentions)

@@ -335,6 +335,8 @@ class _Finder:
         if light.role == "target":  # "came under fire from the rebels"
             self._add_complements(draft, {"from": "agent", "by": "agent"}, found.complements + complements(draft.trigger[-1]))
         states = self._set_modality(draft, verb)
+        if any(child.dep_ == "det" and child.lower_ == "no" for child in draft.trigger[-1].lefts):
+            draft.modality = "denied"  # "had carried out no air strikes"
         if light.modality is not None and draft.modality in {"happened", "ongoing"}:
             draft.modality = light.modality
         self.used.add(verb.i)

@@ -78,12 +78,13 @@ def blocks(text: str) -> list[tuple[int, int]]:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """Stretches inside double quotation marks; a mark left open lasts to the end of its paragraph."""
+    """Stretches inside double quotation marks; a mark left open at a paragraph's start lasts to its end."""
     found: list[Quotation] = []
     for start, end in blocks(text):
         for match in _QUOTE_PAIR.finditer(text, start, end):
             inside = match.span(match.lastindex or 0)
-            if inside[1] > inside[0]:
+            closed = match.group()[-1] in "”»\"" and len(match.group()) > 1
+            if inside[1] > inside[0] and (closed or not text[start : match.start()].strip()):
                 found.append(Quotation(*inside))
     return found
 
