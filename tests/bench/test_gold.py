@@ -57,7 +57,9 @@ def test_a_folder_is_read_with_its_metadata_and_scored(folder: Path) -> None:
     reader = CaptureReader()
     scored = list(score_reports(load_gold(folder), reader))
     assert [one.gold.name for one in scored] == ["a1", "a2", "b1"]
-    assert {(raw.text, raw.title, raw.outlet, raw.published) for raw in reader.read_reports} == {(TEXT, "T", None, "2017-06-01")}
+    assert {(raw.text, raw.title, raw.outlet, raw.published) for raw in reader.read_reports} == {
+        (TEXT, "T", None, "2017-06-01")
+    }
     found = figures(scored)
     assert (found["gold"], found["predicted"], found["recall"], found["precision"]) == (6, 3, 0.5, 1.0)
     assert found["whole_f1"] == pytest.approx(0.667)

@@ -96,8 +96,14 @@ def test_whole_claims_lack_nothing_and_have_nothing_extra() -> None:
 
 
 def test_figures() -> None:
-    gold = [claim(quantities=[Amount("killed", 12)], when=Interval("2017-01-01", "2017-01-01")), claim("talks", 900)]
-    predicted = [claim(quantities=[Amount("killed", 12), Amount("wounded", 3)], voice="source"), claim("aid", 1500)]
+    gold = [
+        claim(quantities=[Amount("killed", 12)], when=Interval("2017-01-01", "2017-01-01")),
+        claim("talks", 900),
+    ]
+    predicted = [
+        claim(quantities=[Amount("killed", 12), Amount("wounded", 3)], voice="source"),
+        claim("aid", 1500),
+    ]
     figures = score([pair(predicted, gold)], reports_missing=1)
     assert figures == {
         "gold": 2, "predicted": 2, "reports_missing": 1, "recall": 0.5, "precision": 0.5, "f1": 0.5, "whole_f1": 0.0,

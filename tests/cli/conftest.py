@@ -79,8 +79,22 @@ class FakeReader:
 
 
 def _claim(report: Report, text: str, match: re.Match[str]) -> Claim:
-    place = Place(match[3], "x:1", 35.0 + match.start() / 100, 43.0 + match.start() / 100, 5.0, 1, "IQ", "Kirkuk", "town", "named", mention_at(text, *match.span(3)))
-    source = Source("Ahmed al-Assadi", "pmf", "party", "spokesman", mention_at(text, *match.span(2)), False, None)
+    place = Place(
+        match[3],
+        "x:1",
+        35.0 + match.start() / 100,
+        43.0 + match.start() / 100,
+        5.0,
+        1,
+        "IQ",
+        "Kirkuk",
+        "town",
+        "named",
+        mention_at(text, *match.span(3)),
+    )
+    source = Source(
+        "Ahmed al-Assadi", "pmf", "party", "spokesman", mention_at(text, *match.span(2)), False, None
+    )
     return Claim(
         id=stable_id("c", report.id, match.start()), report=report.id, act="capture", modality="planned",
         evidence=Evidence(*match.span(), match[0], mention_at(text, *match.span(2))),

@@ -41,7 +41,10 @@ def test_show_lists_and_filters(run: Run, log: Path) -> None:
     assert "Hawijah" in result.out and "AFP" in result.out and "2017-06-01" in result.out
     assert run("show", "claims", "--log", log, "--place", "shirqat").err == "1 claim\n"
     assert run("show", "claims", "--log", log, "--act", "attack", "--act", "capture").err == "2 claims\n"
-    assert run("show", "claims", "--log", log, "--source", "assadi", "--format", "json").out.count('"claim"') == 2
+    assert (
+        run("show", "claims", "--log", log, "--source", "assadi", "--format", "json").out.count('"claim"')
+        == 2
+    )
     assert run("show", "claims", "--log", log, "--from", "2017-01-01").out == ""
     assert "Army takes towns" in run("show", "reports", "--log", log).out
     assert "48 km" in run("show", "checks", "--log", log, "--verdict", "imprecise").out
@@ -112,7 +115,14 @@ def test_bench_gold(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, r
     gold = tmp_path / "gold"
     (gold / "reports").mkdir(parents=True)
     (gold / "reports" / "a.txt").write_text(report.read_text())
-    claim = {"act": "capture", "modality": "planned", "voice": "source", "trigger": "captured", "sentence": "Iraqi forces captured Hawijah", "agents": [{"text": "Iraqi forces"}]}
+    claim = {
+        "act": "capture",
+        "modality": "planned",
+        "voice": "source",
+        "trigger": "captured",
+        "sentence": "Iraqi forces captured Hawijah",
+        "agents": [{"text": "Iraqi forces"}],
+    }
     missed = {**claim, "act": "aid", "trigger": "Kirkuk"}
     (gold / "a.json").write_text(json.dumps({"published": "2017-06-01", "claims": [claim, missed]}))
     figures = json.loads(run("bench", "gold", gold, "--jsonl").out)
@@ -140,6 +150,6 @@ def test_commands_start_without_the_heavy_libraries() -> None:
 
 def test_a_closed_pipe_ends_quietly() -> None:
     code = "import sys; sys.argv = ['warlog', 'schema']; from warlog.cli import main; main()"
-    command = f"{sys.executable} -c \"{code}\" | head -c 1"
+    command = f'{sys.executable} -c "{code}" | head -c 1'
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert done.stdout == "{" and done.stderr == ""

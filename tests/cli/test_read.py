@@ -52,7 +52,14 @@ def test_an_undated_report_shows_its_window_with_reasons(run: Run, folder: Path)
 def test_jsonl_is_records_alone_and_meets_the_schema(run: Run, folder: Path) -> None:
     result = run("read", folder, "--format", "jsonl")
     records = [json.loads(line) for line in result.out.splitlines()]
-    assert [record["record"] for record in records] == ["report", "claim", "claim", "check", "report", "claim"]
+    assert [record["record"] for record in records] == [
+        "report",
+        "claim",
+        "claim",
+        "check",
+        "report",
+        "claim",
+    ]
     validator = jsonschema.Draft202012Validator(schema())
     for record in records:
         validator.validate(record)
@@ -71,7 +78,10 @@ def test_standard_input(run: Run, texts: Sequence[str]) -> None:
     assert json.loads(result.out.splitlines()[0])["title"] == "Another story"
     rows = "".join(json.dumps({"text": text, "outlet": "SANA"}) + "\n" for text in texts).encode()
     result = run("read", "-", "--format", "jsonl", stdin=rows)
-    assert [json.loads(line)["outlet"] for line in result.out.splitlines() if '"report","id"' in line] == ["SANA", "SANA"]
+    assert [json.loads(line)["outlet"] for line in result.out.splitlines() if '"report","id"' in line] == [
+        "SANA",
+        "SANA",
+    ]
 
 
 def test_one_bad_report_among_many_is_listed_and_the_rest_is_read(run: Run, folder: Path) -> None:
@@ -92,7 +102,9 @@ def test_one_bad_report_among_many_is_listed_and_the_rest_is_read(run: Run, fold
     [("a.txt", b"", "W002"), ("a.txt", b"\x89PNG\r\n\x1a\n", "W003"), ("a.txt", b"1 2 3", "W010"), ("gone.txt", None, "W001"),
      ("a.txt", "Армия взяла город под полный контроль".encode(), "W006"), ("a.jsonl", b"{}", "W008"), ("dir", b"", "W004")],
 )  # fmt: skip
-def test_bad_input_is_one_line_and_leaves_no_output(run: Run, tmp_path: Path, name: str, data: bytes | None, code: str) -> None:
+def test_bad_input_is_one_line_and_leaves_no_output(
+    run: Run, tmp_path: Path, name: str, data: bytes | None, code: str
+) -> None:
     path = tmp_path / name
     if name == "dir":
         path.mkdir()

@@ -70,7 +70,14 @@ def test_a_directory_is_read_in_order_without_hidden_files(tmp_path: Path) -> No
 def test_jsonl_brings_its_own_metadata_and_the_flags_fill_what_lacks(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     rows = [
-        {"text": STORY, "title": "T", "outlet": "SANA", "published": "2017-05-01T10:00:00Z", "url": "u", "x": 1},
+        {
+            "text": STORY,
+            "title": "T",
+            "outlet": "SANA",
+            "published": "2017-05-01T10:00:00Z",
+            "url": "u",
+            "x": 1,
+        },
         {"text": STORY, "title": "", "outlet": None},
     ]
     path.write_text("\n\n".join(json.dumps(row) for row in rows))
@@ -93,9 +100,13 @@ def test_jsonl_brings_its_own_metadata_and_the_flags_fill_what_lacks(tmp_path: P
         ('{"text": 1' + "0" * 5000 + "}", "not JSON"),
     ],
 )
-def test_a_wrong_line_is_named_with_its_field_and_the_others_are_read(tmp_path: Path, line: str, found: str) -> None:
+def test_a_wrong_line_is_named_with_its_field_and_the_others_are_read(
+    tmp_path: Path, line: str, found: str
+) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps({"text": STORY}) + "\n" + line + "\n" + json.dumps({"text": STORY + "x"}) + "\n")
+    path.write_text(
+        json.dumps({"text": STORY}) + "\n" + line + "\n" + json.dumps({"text": STORY + "x"}) + "\n"
+    )
     first, wrong, last = read(path)
     assert isinstance(first, RawReport) and isinstance(last, RawReport)
     assert isinstance(wrong, WarlogError)

@@ -44,7 +44,9 @@ def claim(report: str, number: int, **changed: Any) -> Claim:
         "act": "capture",
         "modality": "happened",
         "participants": [Participant("agent", "sy-army", "Syrian Arab Army", "state_forces", None)],
-        "place": Place("Al-Qā'im", "geonames:1", 34.37, 41.02, 5.0, 1, "IQ", "Al Anbar", "town", "named", None),
+        "place": Place(
+            "Al-Qā'im", "geonames:1", 34.37, 41.02, 5.0, 1, "IQ", "Al Anbar", "town", "named", None
+        ),
         "when": When("2017-05-29", "2017-05-29", 1, Mention(34, 43, "on Monday")),
         "attribution": Attribution(
             "source", [Source("SANA", "sana", "media", None, None, False, None)], None
@@ -60,5 +62,14 @@ def claim(report: str, number: int, **changed: Any) -> Claim:
 
 def check(report: str) -> Check:
     return Check(
-        stable_id("k", report), report, None, "distance", Evidence(0, 5, "Gover"), 48.0, 58.0, "km", "imprecise", "x"
+        stable_id("k", report),
+        report,
+        None,
+        "distance",
+        Evidence(0, 5, "Gover"),
+        48.0,
+        58.0,
+        "km",
+        "imprecise",
+        "x",
     )

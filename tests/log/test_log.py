@@ -105,7 +105,9 @@ def test_undated_claims_come_last_and_meet_no_date(path: Path, make_stored: Make
 @pytest.mark.parametrize("text", ["a\u00a0b\r\nc", "محاصرة حلب", "e\u0301 \U0001f4a3 \x00 z", "\ufeffx"])
 def test_odd_text_is_kept_to_the_letter(path: Path, make_stored: Make, text: str) -> None:
     odd = Participant("target", None, text, "unknown", None)
-    report, _, claims, checks = make_stored(text, participants=[odd], attribution=Attribution("outlet", [], None))
+    report, _, claims, checks = make_stored(
+        text, participants=[odd], attribution=Attribution("outlet", [], None)
+    )
     with Log.open(path, create=True) as log:
         log.add(report, text, claims, checks, CODER)
         stored = log.stored(report.id)
@@ -220,7 +222,10 @@ except WarlogError as error:
 
 def test_a_full_disk_costs_only_the_report_that_did_not_fit(path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", _FILL, str(path), str(Path(__file__).parent)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", _FILL, str(path), str(Path(__file__).parent)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     count, _, said = done.stdout.partition(" ")
     assert said.startswith("W022") and "What was stored before is whole" in said
@@ -244,7 +249,9 @@ for number in range(100_000):
 @pytest.mark.parametrize("reports", [0, 1, 7, 23])
 def test_a_kill_loses_no_finished_report(path: Path, reports: int) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", _WRITE, str(path), str(Path(__file__).parent)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _WRITE, str(path), str(Path(__file__).parent)],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     told = [int(process.stdout.readline()) for _ in range(reports)]
@@ -255,7 +262,10 @@ def test_a_kill_loses_no_finished_report(path: Path, reports: int) -> None:
     with Log.open(path, create=True) as log:
         stored = log.reports()
         assert len(stored) in (len(told), len(told) + 1)
-        assert all(len(log.claims(report=report.id)) == 8 and len(log.checks(report=report.id)) == 1 for report in stored)
+        assert all(
+            len(log.claims(report=report.id)) == 8 and len(log.checks(report=report.id)) == 1
+            for report in stored
+        )
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -105,7 +105,11 @@ def _location(item: Any) -> Location:
         return float(item.findtext(tag))
 
     return Location(
-        int(number("start")) - 1, int(number("end")) - 1, item.findtext("name") or "", number("lat"), number("lon")
+        int(number("start")) - 1,
+        int(number("end")) - 1,
+        item.findtext("name") or "",
+        number("lat"),
+        number("lon"),
     )
 
 
@@ -115,7 +119,10 @@ def run(path: Path, half: Half | None, gazetteer: Gazetteer, pipeline: Language)
 
     articles = read_articles(path, half)
     documents = parse_many((article.text for article in articles), pipeline)
-    return score((article, find_places(document, gazetteer)) for article, document in zip(articles, documents, strict=True))
+    return score(
+        (article, find_places(document, gazetteer))
+        for article, document in zip(articles, documents, strict=True)
+    )
 
 
 def score(readings: Iterable[tuple[Article, list[PlaceMention]]]) -> Figures:
@@ -125,15 +132,23 @@ def score(readings: Iterable[tuple[Article, list[PlaceMention]]]) -> Figures:
     for article, mentions in readings:
         figures.articles += 1
         figures.gold += len(article.locations)
-        mentions = [m for m in mentions if m.place and m.place.derivation != "context" and m.place.kind not in _NO_NAMES]
+        mentions = [
+            m
+            for m in mentions
+            if m.place and m.place.derivation != "context" and m.place.kind not in _NO_NAMES
+        ]
         for location, mention in _pairs(article.locations, mentions):
             figures.found += 1
             _count(figures, location, mention.place)
-        figures.extra += sum(1 for m in mentions if not any(_touch(m, location) for location in article.locations))
+        figures.extra += sum(
+            1 for m in mentions if not any(_touch(m, location) for location in article.locations)
+        )
     return figures
 
 
-def _pairs(locations: list[Location], mentions: list[PlaceMention]) -> Iterator[tuple[Location, PlaceMention]]:
+def _pairs(
+    locations: list[Location], mentions: list[PlaceMention]
+) -> Iterator[tuple[Location, PlaceMention]]:
     """Every annotated name with the narrowest unused mention that touches it."""
     used: set[int] = set()
     order = sorted(range(len(mentions)), key=lambda i: mentions[i].end - mentions[i].start)

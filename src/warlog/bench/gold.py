@@ -115,7 +115,9 @@ def _load(folder: Path, name: str) -> GoldReport:
     record = _record(folder, name)
     published = record.get("published")
     if published is not None and (not isinstance(published, str) or parse_day(published) is None):
-        raise WarlogError("W043", where=folder / f"{name}.json", found=f"published {published!r} is not a date")
+        raise WarlogError(
+            "W043", where=folder / f"{name}.json", found=f"published {published!r} is not a date"
+        )
     text_path = folder / "reports" / f"{name}.txt"
     try:
         text = decode(text_path.read_bytes(), str(text_path))

@@ -194,9 +194,7 @@ def likeness(predicted: Scored, gold: Scored) -> float:
     if not same_act and not (same_family and distance <= FAMILY_REACH):
         return 0.0
     shares_place = _any(same_place, predicted.places, gold.places)
-    shares_party = _any(
-        same_party, [*predicted.agents, *predicted.targets], [*gold.agents, *gold.targets]
-    )
+    shares_party = _any(same_party, [*predicted.agents, *predicted.targets], [*gold.agents, *gold.targets])
     if distance > SAME_PASSAGE and not (same_act and shares_place and shares_party):
         return 0.0
     return 3 * same_act + same_family + _nearness(distance) + 0.6 * shares_place + 0.6 * shares_party
@@ -229,7 +227,9 @@ def differences(predicted: Scored, gold: Scored) -> list[str]:
         ("sources", predicted.sources, gold.sources),
     ):
         if not _same_set(parties, wanted, same_party):
-            found.append(f"{name}: {_listed([p.name for p in parties])} for {_listed([p.name for p in wanted])}")
+            found.append(
+                f"{name}: {_listed([p.name for p in parties])} for {_listed([p.name for p in wanted])}"
+            )
     if not _same_set(predicted.places, gold.places, same_place):
         got, want = _listed([p.name for p in predicted.places]), _listed([p.name for p in gold.places])
         found.append(f"places: {got} for {want}")
@@ -316,9 +316,7 @@ def from_claim(claim: Claim) -> Scored:
         places=[_spot(p) for p in (claim.place, *claim.places, claim.destination) if p is not None],
         sources=[_source(source) for source in claim.attribution.sources],
         when=Interval(stated.start, stated.end) if stated is not None else None,
-        quantities=[
-            Amount(q.measure, int(q.low) if q.low is not None else None) for q in claim.quantities
-        ],
+        quantities=[Amount(q.measure, int(q.low) if q.low is not None else None) for q in claim.quantities],
     )
 
 

@@ -24,7 +24,9 @@ WORDS_AROUND = 90
 
 @app.command("gold")
 def gold(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="NAME.json files and reports/NAME.txt.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="NAME.json files and reports/NAME.txt.", show_default=False)
+    ],
     only: Annotated[str | None, typer.Option(metavar="NAMES", help="Only these: seed,d01-d06.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List misses, wrong acts and extras.")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="The figures as one line of JSON.")] = False,
@@ -51,7 +53,9 @@ def gold(
         console = results()
         print_rows(console, ("figure", "value"), [(name, f"{value:g}") for name, value in found.items()])
         console.print()
-        print_rows(console, ("act", "found", "of"), [(act, str(hit), str(of)) for act, hit, of in by_act(scored)])
+        print_rows(
+            console, ("act", "found", "of"), [(act, str(hit), str(of)) for act, hit, of in by_act(scored)]
+        )
     if list_:
         for one in scored:
             _list(one, sys.stderr.write if jsonl else sys.stdout.write)
@@ -87,7 +91,9 @@ def _slots(one: ScoredReport) -> list[str]:
 
 @app.command("speed")
 def speed(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Reports to read.", show_default=False)],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Reports to read.", show_default=False)
+    ],
     rounds: Annotated[int, typer.Option(help="How often each is timed.", min=1)] = 5,
     limit: Annotated[int, typer.Option(help="How many reports at most.", min=1)] = 100,
     gazetteer: GazetteerFile = None,
@@ -126,9 +132,13 @@ def geovirus(
     from warlog.resources import load_resources
 
     if half not in ("dev", "report"):
-        raise WarlogError("W042", found=f"--half {half!r} is neither dev nor report", command="bench geovirus")
+        raise WarlogError(
+            "W042", found=f"--half {half!r} is neither dev nor report", command="bench geovirus"
+        )
     if not file.is_file():
         raise WarlogError("W001", where=file)
     resources = load_resources(gazetteer)
     found = run(file, "dev" if half == "dev" else "report", resources.gazetteer, resources.pipeline)
-    print_rows(results(), ("figure", "value"), [(name, f"{value:g}") for name, value in found.as_dict().items()])
+    print_rows(
+        results(), ("figure", "value"), [(name, f"{value:g}") for name, value in found.as_dict().items()]
+    )

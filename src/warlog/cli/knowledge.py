@@ -46,7 +46,10 @@ def find_place(
         raise _nothing(f"{name!r} is not in the gazetteer")
     _print(
         ("name", "kind", "country", "province", "latitude", "longitude", "id"),
-        [(e.name, e.kind, e.country or "", e.admin1 or "", f"{e.latitude:.4f}", f"{e.longitude:.4f}", e.id) for e in found],
+        [
+            (e.name, e.kind, e.country or "", e.admin1 or "", f"{e.latitude:.4f}", f"{e.longitude:.4f}", e.id)
+            for e in found
+        ],
     )
 
 
@@ -84,7 +87,10 @@ def find_actor(
         raise _nothing(f"no actor of the registry is called {name!r}")
     _print(
         ("id", "name", "kind", "countries", "also called"),
-        [(a.id, a.name, a.kind.replace("_", " "), " ".join(a.countries), ", ".join(a.names[:4])) for a in found],
+        [
+            (a.id, a.name, a.kind.replace("_", " "), " ".join(a.countries), ", ".join(a.names[:4]))
+            for a in found
+        ],
     )
 
 
@@ -169,7 +175,9 @@ def _sqlite() -> str:
     options = {row[0] for row in connection.execute("PRAGMA compile_options")}
     lacking = {"ENABLE_FTS5", "ENABLE_RTREE"} - options
     if lacking:
-        raise RuntimeError(f"{sqlite3.sqlite_version} lacks {', '.join(sorted(lacking))}; use another build of Python")
+        raise RuntimeError(
+            f"{sqlite3.sqlite_version} lacks {', '.join(sorted(lacking))}; use another build of Python"
+        )
     return f"{sqlite3.sqlite_version} with full-text and spatial search"
 
 

@@ -132,7 +132,9 @@ def read(
             raise typer.Exit(reports.status)
     if reports.read + reports.failed > 1 or (log is not None and reports.read):
         kept = f", {store.new} new in {log}" if log is not None else ""
-        lost = f"; {_count(reports.failed, 'source')} could not be read (listed above)" if reports.failed else ""
+        lost = (
+            f"; {_count(reports.failed, 'source')} could not be read (listed above)" if reports.failed else ""
+        )
         messages().print(
             f"{_count(reports.read, 'report')} read: {_count(claims, 'claim')}, {_count(checks, 'check')}{kept}{lost}"
         )
@@ -142,7 +144,8 @@ def read(
 def mentions(
     sources: Sources,
     kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help=f"One of {', '.join(MENTION_KINDS)}; all where left out.")
+        str | None,
+        typer.Option(metavar="KIND", help=f"One of {', '.join(MENTION_KINDS)}; all where left out."),
     ] = None,
     published: Published = None,
     outlet: Outlet = None,
@@ -201,7 +204,9 @@ def write_map(
     from warlog.exports.map_html import write_map as write
 
     write(out, shown)
-    messages().print(f"{out}: {_count(len(shown), 'report')}, {_count(sum(len(r.claims) for r in shown), 'claim')}")
+    messages().print(
+        f"{out}: {_count(len(shown), 'report')}, {_count(sum(len(r.claims) for r in shown), 'claim')}"
+    )
     raise typer.Exit(status)
 
 
@@ -217,7 +222,9 @@ def explain(
 ) -> None:
     """Say why a record says what it says: the words, the rules, the rejected candidates, the sources."""
     if (log is None) == (report is None):
-        raise WarlogError("W042", found="name either a --log or the --report that the id is from", command="explain")
+        raise WarlogError(
+            "W042", found="name either a --log or the --report that the id is from", command="explain"
+        )
     if log is not None:
         raws = [_stored_raw(log, id)]
     else:
@@ -248,7 +255,9 @@ def _explain_from(reading: Reading, id: str) -> bool:  # noqa: A002
     if claim is not None:
         lines = reading.explain(claim.id)
         candidates = {
-            (m.start, m.end): [f"{p.name} ({p.kind}, {p.country or '?'}, {p.gazetteer})" for p in m.candidates]
+            (m.start, m.end): [
+                f"{p.name} ({p.kind}, {p.country or '?'}, {p.gazetteer})" for p in m.candidates
+            ]
             for m in reading.mentions
             if m.kind == "place"
         }
@@ -303,7 +312,9 @@ class _LogWriter:
             from warlog.log import Log
 
             self._log = Log.open(self._path, create=True)
-        self.new += self._log.add(reading.report, reading.text, reading.claims, reading.checks, _coder(reading))
+        self.new += self._log.add(
+            reading.report, reading.text, reading.claims, reading.checks, _coder(reading)
+        )
 
 
 def _coder(reading: Reading) -> str:

@@ -24,13 +24,22 @@ TO = typer.Option("--to", metavar="DATE", help="On or before this day.")
 def show_claims(
     log: NeededLog = DEFAULT_LOG,
     act: Annotated[list[str] | None, typer.Option(metavar="ACT", help="This act; may be repeated.")] = None,
-    actor: Annotated[str | None, typer.Option(metavar="NAME", help="With this actor in any role: a name or registry id.")] = None,
-    place: Annotated[str | None, typer.Option(metavar="NAME", help="At this place: a name, province, ISO country code or gazetteer id.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(metavar="NAME", help="With this actor in any role: a name or registry id.")
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="At this place: a name, province, ISO country code or gazetteer id."
+        ),
+    ] = None,
     from_: Annotated[str | None, FROM] = None,
     to: Annotated[str | None, TO] = None,
     source: Annotated[str | None, typer.Option(metavar="NAME", help="According to this source.")] = None,
     report: Annotated[str | None, typer.Option(metavar="ID", help="Of this report.")] = None,
-    words: Annotated[str | None, typer.Option(metavar="WORDS", help="With these words in the clause that says it.")] = None,
+    words: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="With these words in the clause that says it.")
+    ] = None,
     format: FormatOption = Format.table,  # noqa: A002
     out: Out = None,
 ) -> None:
@@ -73,7 +82,12 @@ def show_reports(log: NeededLog = DEFAULT_LOG, format: FormatOption = Format.tab
 @app.command("checks")
 def show_checks(
     log: NeededLog = DEFAULT_LOG,
-    verdict: Annotated[list[str] | None, typer.Option(metavar="VERDICT", help="consistent, imprecise, inconsistent or uncheckable; may be repeated.")] = None,
+    verdict: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="VERDICT", help="consistent, imprecise, inconsistent or uncheckable; may be repeated."
+        ),
+    ] = None,
     report: Annotated[str | None, typer.Option(metavar="ID", help="Of this report.")] = None,
     format: FormatOption = Format.table,  # noqa: A002
     out: Out = None,
@@ -121,7 +135,9 @@ def _known_as(name: str | None) -> list[str] | None:
 
     registry = Registry.load()
     key = fold(name)
-    bearers = [actor for actor in registry.find(name) if key in {fold(one) for one in (actor.name, *actor.names)}]
+    bearers = [
+        actor for actor in registry.find(name) if key in {fold(one) for one in (actor.name, *actor.names)}
+    ]
     return [name, *(actor.id for actor in bearers)]
 
 

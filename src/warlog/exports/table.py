@@ -21,7 +21,12 @@ LONG_REPEAT = 16
 _MODALITY_STYLES = {
     "ongoing": "cyan", "ended": "dim", "failed": "red", "planned": "yellow", "possible": "yellow", "denied": "red",
 }  # fmt: skip
-_VERDICT_STYLES = {"consistent": "green", "imprecise": "yellow", "inconsistent": "bold red", "uncheckable": "dim"}
+_VERDICT_STYLES = {
+    "consistent": "green",
+    "imprecise": "yellow",
+    "inconsistent": "bold red",
+    "uncheckable": "dim",
+}
 
 
 class Dating(Protocol):
@@ -82,7 +87,9 @@ def title_line(report: Report, dating: Dating | None) -> RenderableType:
     return Group(line, *reasons)
 
 
-def print_claims(console: Console, claims: Sequence[Claim], reports: Mapping[str, Report] | None = None) -> None:
+def print_claims(
+    console: Console, claims: Sequence[Claim], reports: Mapping[str, Report] | None = None
+) -> None:
     """The claims as a table; where the terminal is too narrow for their columns, as a list.
 
     `reports` by id adds a column that names the report.
@@ -155,7 +162,8 @@ def print_mentions(console: Console, mentions: Sequence[MentionRecord]) -> None:
 def print_rows(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Any rows under headings."""
     columns = [
-        (heading, [Text(words.clean(row[position])) for row in rows]) for position, heading in enumerate(headings)
+        (heading, [Text(words.clean(row[position])) for row in rows])
+        for position, heading in enumerate(headings)
     ]
     table = _fitted([column for column in columns if any(column[1])], console.width, widest=50)
     console.print(table) if table is not None else _print_list(console, columns)
@@ -163,6 +171,7 @@ def print_rows(console: Console, headings: Sequence[str], rows: Sequence[Sequenc
 
 def print_attributions(console: Console, attributions: Sequence[AttributionRecord], text: str) -> None:
     """Who says what in the whole text."""
+
     def cut(span: object, most: int = 90) -> str:
         if span is None:
             return ""
@@ -215,7 +224,13 @@ def print_check_explanation(console: Console, check: Check, report: Report, text
     """Why a check says what it says."""
     console.print(title_line(report, None))
     console.print()
-    console.print(Padding(_in_context(text, check.evidence, [(check.evidence.start, check.evidence.end, "bold")]), (0, 2), expand=False))
+    console.print(
+        Padding(
+            _in_context(text, check.evidence, [(check.evidence.start, check.evidence.end, "bold")]),
+            (0, 2),
+            expand=False,
+        )
+    )
     console.print()
     facts = [
         ("check", check.kind), ("stated", words.amount(check.stated, check.unit)),
@@ -290,7 +305,9 @@ def _chain(claim: Claim) -> str:
         quoted = ", in quotation marks" if source.direct else ""
         parts.append(f"{words.source(source)} [{source.kind.replace('_', ' ')}{cue}{quoted}]")
     chain = " → ".join(parts) or "the report, in its own voice"
-    return chain + (f", via {words.clean(claim.attribution.channel.name)}" if claim.attribution.channel else "")
+    return chain + (
+        f", via {words.clean(claim.attribution.channel.name)}" if claim.attribution.channel else ""
+    )
 
 
 def _favours(claim: Claim) -> str:
@@ -310,7 +327,9 @@ def _act_cell(claim: Claim, ids: Sequence[str]) -> Text:
 def _ditto(cells: Sequence[Text]) -> list[Text]:
     """The cells, each repeat of a long one above it cut to "as above"."""
     return [
-        Text("as above", style="dim") if above is not None and cell == above and len(cell) > LONG_REPEAT else cell
+        Text("as above", style="dim")
+        if above is not None and cell == above and len(cell) > LONG_REPEAT
+        else cell
         for cell, above in zip(cells, [None, *cells], strict=False)
     ]
 
@@ -352,7 +371,11 @@ def _print_notes(console: Console, claims: Sequence[Claim]) -> None:
         notes.append("[date] the clause gives none: the date of publication or the report's inferred one")
     if any(claim.self_serving for claim in claims):
         notes.append(f"{words.OWN_SIDE} said by the side that gains if it is believed")
-    if any(p is not None and p.latitude is None for c in claims for p in (c.place, *c.places, c.origin, c.destination)):
+    if any(
+        p is not None and p.latitude is None
+        for c in claims
+        for p in (c.place, *c.places, c.origin, c.destination)
+    ):
         notes.append("(?) not in the gazetteer")
     for note in notes:
         console.print(_indented(Text(note, style="dim")))
@@ -368,7 +391,9 @@ def _heading(console: Console, words_: str) -> None:
     console.print(Text(words_, style="bold underline"))
 
 
-def _fitted(columns: Sequence[tuple[str, list[Text]]], width: int, widest: int = WIDEST_COLUMN) -> Table | None:
+def _fitted(
+    columns: Sequence[tuple[str, list[Text]]], width: int, widest: int = WIDEST_COLUMN
+) -> Table | None:
     """A table whose columns share `width` characters without breaking words; None where they cannot."""
     least = [_longest_word([heading, *(cell.plain for cell in cells)]) for heading, cells in columns]
     wanted = [
@@ -378,7 +403,9 @@ def _fitted(columns: Sequence[tuple[str, list[Text]]], width: int, widest: int =
     room = width - GAP * (len(columns) - 1) - GAP
     if sum(least) > room:
         return None
-    table = Table(box=SIMPLE_HEAD, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim", show_edge=False)
+    table = Table(
+        box=SIMPLE_HEAD, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim", show_edge=False
+    )
     for (heading, _), share in zip(columns, _shared(least, wanted, room), strict=True):
         table.add_column(heading, width=share, overflow="fold")
     for row in range(len(columns[0][1])):

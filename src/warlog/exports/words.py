@@ -32,7 +32,11 @@ def who(claim: Claim) -> str:
 def against(claim: Claim) -> str:
     """The targets, then partners ("with"), beneficiaries ("for") and causes ("because of")."""
     parts = [", ".join(_names(claim.participants, "target"))]
-    others: tuple[tuple[Role, str], ...] = (("partner", "with"), ("beneficiary", "for"), ("cause", "because of"))
+    others: tuple[tuple[Role, str], ...] = (
+        ("partner", "with"),
+        ("beneficiary", "for"),
+        ("cause", "because of"),
+    )
     for role, word in others:
         names = _names(claim.participants, role)
         if names:
@@ -90,7 +94,9 @@ def full_interval(start: str, end: str | None) -> str:
 
 def losses(claim: Claim) -> str:
     """The tolls in words, "at least 12 killed, 30 wounded"; what else was counted is left to `explain`."""
-    return ", ".join(quantity(q) for q in claim.quantities if q.measure not in ("other", "distance", "duration"))
+    return ", ".join(
+        quantity(q) for q in claim.quantities if q.measure not in ("other", "distance", "duration")
+    )
 
 
 def quantity(q: Quantity) -> str:

@@ -6,4 +6,13 @@ from warlog.ingest.jsonl import parse_day
 from warlog.ingest.report import RawReport, make_report
 from warlog.ingest.sources import Limits, count_files, read_sources
 
-__all__ = ["Limits", "RawReport", "count_files", "decode", "headline", "make_report", "parse_day", "read_sources"]
+__all__ = [
+    "Limits",
+    "RawReport",
+    "count_files",
+    "decode",
+    "headline",
+    "make_report",
+    "parse_day",
+    "read_sources",
+]

@@ -9,7 +9,9 @@ MOST_CHARACTERS = 250
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<body>.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<title>[^\r\n]+?)(?P=quote)[ \t]*\r?$", re.M | re.I)
+_FRONT_TITLE = re.compile(
+    r"^title[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<title>[^\r\n]+?)(?P=quote)[ \t]*\r?$", re.M | re.I
+)
 _HEADING_MARK = re.compile(r"#{1,6}[ \t]+")
 # "MOSUL, Iraq (AP) —", "BAGHDAD -": a line that begins so is the story's first, not its headline
 _DATELINE = re.compile(r"[A-Z][^.!?]{2,60}?(?:\([^)]{2,30}\)\s*[—–-]{1,2}|\s[—–]{1,2})\s")

@@ -161,7 +161,9 @@ def _read_text(head: bytes, stream: BinaryIO, where: str, limits: Limits) -> Raw
     return _checked(RawReport(text=decode(data, where), where=where), limits)
 
 
-def _read_jsonl(head: bytes, stream: BinaryIO, where: str, limits: Limits) -> Iterator[RawReport | WarlogError]:
+def _read_jsonl(
+    head: bytes, stream: BinaryIO, where: str, limits: Limits
+) -> Iterator[RawReport | WarlogError]:
     if not head.strip():
         raise WarlogError("W002", where=where)
     refuse_binary(head, where)

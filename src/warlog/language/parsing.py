@@ -16,7 +16,12 @@ from warlog.records import Mention
 # One character each, so that the copy keeps the offsets of the text.
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»〝〞＂″"), '"') | dict.fromkeys(map(ord, "’‘‛ʼʹ`´′＇"), "'")
 _BLANKS = dict.fromkeys(
-    [*map(ord, "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029\ufeff\u200b\u200c\u200d\u200e\u200f\u00ad\ufffd\u2060")]
+    [
+        *map(
+            ord,
+            "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029\ufeff\u200b\u200c\u200d\u200e\u200f\u00ad\ufffd\u2060",
+        )
+    ]
     + [code for code in range(0x110000) if unicodedata.category(chr(code)) == "Zs"],
     " ",
 )
@@ -83,7 +88,7 @@ def quotations(text: str) -> list[Quotation]:
     for start, end in blocks(text):
         for match in _QUOTE_PAIR.finditer(text, start, end):
             inside = match.span(match.lastindex or 0)
-            closed = match.group()[-1] in "”»\"" and len(match.group()) > 1
+            closed = match.group()[-1] in '”»"' and len(match.group()) > 1
             if inside[1] > inside[0] and (closed or not text[start : match.start()].strip()):
                 found.append(Quotation(*inside))
     return found

@@ -98,7 +98,9 @@ class Log:
             connection.execute(delete(tables.reports).where(tables.reports.c.id == report.id))
             connection.execute(insert(tables.reports), _report_row(report, text, coder))
             _insert_claims(connection, list({claim.id: claim for claim in claims}.values()))
-            _insert(connection, tables.checks, map(_check_row, {check.id: check for check in checks}.values()))
+            _insert(
+                connection, tables.checks, map(_check_row, {check.id: check for check in checks}.values())
+            )
         return True
 
     def has(self, report_id: str, coder: str | None = None) -> bool:
@@ -180,7 +182,11 @@ class Log:
             " AND highest_longitude >= :west AND lowest_longitude <= :east)"
         ).bindparams(south=south, west=west, north=north, east=east)
         c = tables.claims.c
-        query = select(c.record).where(c.number.in_(boxes.columns(tables.claim_places.c.claim))).order_by(c.number)
+        query = (
+            select(c.record)
+            .where(c.number.in_(boxes.columns(tables.claim_places.c.claim)))
+            .order_by(c.number)
+        )
         return self._read(query, Claim)
 
     def checks(self, *, report: str | None = None, verdict: Names | None = None) -> list[Check]:
@@ -212,7 +218,12 @@ class Log:
             return list(_records(connection, query, kind))
 
     def _holds(
-        self, connection: Connection, report: Report, claims: Sequence[Claim], checks: Sequence[Check], coder: str
+        self,
+        connection: Connection,
+        report: Report,
+        claims: Sequence[Claim],
+        checks: Sequence[Check],
+        coder: str,
     ) -> bool:
         row = connection.execute(
             select(tables.reports.c.record, tables.reports.c.coder).where(tables.reports.c.id == report.id)
@@ -264,7 +275,10 @@ def _quoted(words: str) -> ColumnElement[bool]:
 
 
 def _report_row(report: Report, text: str, coder: str) -> dict[str, object]:
-    fields = {name: getattr(report, name) for name in ("id", "title", "outlet", "published", "url", "language", "length")}
+    fields = {
+        name: getattr(report, name)
+        for name in ("id", "title", "outlet", "published", "url", "language", "length")
+    }
     return {**fields, "coder": coder, "text": text, "record": to_json(report)}
 
 
