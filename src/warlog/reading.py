@@ -34,7 +34,7 @@ class Reading:
     dating: Dating | None
     unresolved: list[str]
     where: str = ""
-    explanations: dict[str, list[str]] = field(default_factory=dict)
+    explanations: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
     def explain(self, claim_id: str) -> list[str]:
         """Why a claim says what it says: rules, words, what was taken from context."""
@@ -96,7 +96,9 @@ class Reader:
             explanations=found.explanations,
         )
 
-    def _date(self, raw: RawReport, document: Document) -> tuple[str | None, list[TimeMention], Dating | None]:
+    def _date(
+        self, raw: RawReport, document: Document
+    ) -> tuple[str | None, list[TimeMention], Dating | None]:
         """The report's date (given, or found in its text), its times, and what an undated one was dated by."""
         given = date.fromisoformat(raw.published) if raw.published else None
         times = find_times(document, given, self._starts)
@@ -171,7 +173,12 @@ def _unresolved(
     if names:
         lines.append("not in the gazetteer: " + ", ".join(names))
     unknown = sorted(
-        {p.name for claim in found.claims for p in claim.participants if p.actor is None and p.kind == "unknown"}
+        {
+            p.name
+            for claim in found.claims
+            for p in claim.participants
+            if p.actor is None and p.kind == "unknown"
+        }
     )
     if unknown:
         lines.append("actors not in the registry: " + ", ".join(unknown))

@@ -35,12 +35,26 @@ _ROWS = [
     Row("geonames:999002", "Springvale", "town", 36.4, 43.4, 2.0, "IQ", "Nineveh", 55000, []),
 ]
 _AREAS = [
-    ("SY", "East", "", {"type": "Polygon", "coordinates": [[[36, 33], [41, 33], [41, 37], [36, 37], [36, 33]]]}),
-    ("IQ", "West", "", {"type": "Polygon", "coordinates": [[[41, 30], [48, 30], [48, 38], [41, 38], [41, 30]]]}),
+    (
+        "SY",
+        "East",
+        "",
+        {"type": "Polygon", "coordinates": [[[36, 33], [41, 33], [41, 37], [36, 37], [36, 33]]]},
+    ),
+    (
+        "IQ",
+        "West",
+        "",
+        {"type": "Polygon", "coordinates": [[[41, 30], [48, 30], [48, 38], [41, 38], [41, 30]]]},
+    ),
 ]
 _OPERATIONS = [
-    Operation("mosul-2016", "Battle of Mosul", ["Mosul offensive"], "2016-10-17", "2017-07-20", "Mosul", "IQ"),
-    Operation("ukraine-2022", "Russian invasion of Ukraine", ["invasion of Ukraine"], "2022-02-24", "", "", "UA"),
+    Operation(
+        "mosul-2016", "Battle of Mosul", ["Mosul offensive"], "2016-10-17", "2017-07-20", "Mosul", "IQ"
+    ),
+    Operation(
+        "ukraine-2022", "Russian invasion of Ukraine", ["invasion of Ukraine"], "2022-02-24", "", "", "UA"
+    ),
     Operation("syria", "Syrian civil war", ["Syrian conflict"], "2011-03-15", "", "", "SY"),
 ]
 

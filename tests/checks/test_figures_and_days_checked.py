@@ -50,8 +50,12 @@ def test_first_day_of_an_invasion_is_not_the_reports_day(verdicts: Verdicts) -> 
 
 
 def test_length_of_a_war(verdicts: Verdicts) -> None:
-    assert verdicts("The five-year Syrian conflict has killed many.", "duration", "2016-06-01") == ["consistent"]
-    assert verdicts("The two-year Syrian conflict has killed many.", "duration", "2016-06-01") == ["inconsistent"]
+    assert verdicts("The five-year Syrian conflict has killed many.", "duration", "2016-06-01") == [
+        "consistent"
+    ]
+    assert verdicts("The two-year Syrian conflict has killed many.", "duration", "2016-06-01") == [
+        "inconsistent"
+    ]
 
 
 def test_war_is_known_by_the_reports_country(verdicts: Verdicts) -> None:
@@ -82,15 +86,21 @@ def test_nearly_allows_a_unit() -> None:
 
 
 def test_parts_within_their_whole(verdicts: Verdicts) -> None:
-    assert verdicts("Shelling killed 12 people, including 5 civilians and 7 soldiers.", "arithmetic") == ["consistent"]
+    assert verdicts("Shelling killed 12 people, including 5 civilians and 7 soldiers.", "arithmetic") == [
+        "consistent"
+    ]
 
 
 def test_parts_that_exclude_each_other_and_exceed_the_whole(verdicts: Verdicts) -> None:
-    assert verdicts("Shelling killed 12 people, including 8 civilians and 7 soldiers.", "arithmetic") == ["inconsistent"]
+    assert verdicts("Shelling killed 12 people, including 8 civilians and 7 soldiers.", "arithmetic") == [
+        "inconsistent"
+    ]
 
 
 def test_parts_that_overlap_are_not_added(verdicts: Verdicts) -> None:
-    assert "inconsistent" not in verdicts("Shelling killed 12 people, including 8 civilians, 6 of them children.", "arithmetic")
+    assert "inconsistent" not in verdicts(
+        "Shelling killed 12 people, including 8 civilians, 6 of them children.", "arithmetic"
+    )
 
 
 def test_one_part_over_the_whole(verdicts: Verdicts) -> None:
@@ -101,7 +111,9 @@ def test_at_least_leaves_room(verdicts: Verdicts) -> None:
     assert verdicts("Shelling killed at least 12 people, including 15 children.", "arithmetic") == []
 
 
-@pytest.mark.parametrize(("total", "verdict"), [(114, "consistent"), (120, "imprecise"), (80, "inconsistent")])
+@pytest.mark.parametrize(
+    ("total", "verdict"), [(114, "consistent"), (120, "imprecise"), (80, "inconsistent")]
+)
 def test_killed_and_wounded_make_the_casualties(verdicts: Verdicts, total: int, verdict: str) -> None:
     text = f"The blast killed 24 people and wounded 90 others, {total} casualties in one day."
     assert verdicts(text, "arithmetic") == [verdict]

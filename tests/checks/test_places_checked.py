@@ -11,9 +11,16 @@ Verdicts = Callable[..., list[str]]
 
 
 def test_distance_and_bearing_are_two_checks_with_their_words(check: Checks) -> None:
-    text = "Iraqi troops entered al-Qaim, located some 400 kilometers northwest of Baghdad, in Iraq on Monday."
+    text = (
+        "Iraqi troops entered al-Qaim, located some 400 kilometers northwest of Baghdad, in Iraq on Monday."
+    )
     distance, bearing = [c for c in check(text) if c.kind != "containment"]
-    assert (distance.kind, distance.verdict, distance.stated, distance.unit) == ("distance", "imprecise", 400, "km")
+    assert (distance.kind, distance.verdict, distance.stated, distance.unit) == (
+        "distance",
+        "imprecise",
+        400,
+        "km",
+    )
     assert isinstance(distance.found, float) and 320 < distance.found < 345
     assert (bearing.kind, bearing.verdict, bearing.stated) == ("bearing", "imprecise", 315)
     assert bearing.evidence.quote == "northwest of Baghdad"
@@ -28,11 +35,15 @@ def test_miles_are_held_against_miles(check: Checks) -> None:
 
 
 def test_wrong_distance_is_inconsistent(verdicts: Verdicts) -> None:
-    assert verdicts("Iraqi troops took Hawijah, 110 km west of Kirkuk, in Iraq.", "distance") == ["inconsistent"]
+    assert verdicts("Iraqi troops took Hawijah, 110 km west of Kirkuk, in Iraq.", "distance") == [
+        "inconsistent"
+    ]
 
 
 def test_opposite_bearing_is_inconsistent(verdicts: Verdicts) -> None:
-    assert verdicts("Iraqi troops took Hawijah, 58 km east of Kirkuk, in Iraq.", "bearing") == ["inconsistent"]
+    assert verdicts("Iraqi troops took Hawijah, 58 km east of Kirkuk, in Iraq.", "bearing") == [
+        "inconsistent"
+    ]
 
 
 def test_distance_beyond_reason_means_another_place(verdicts: Verdicts) -> None:

@@ -10,7 +10,9 @@ def named(mentions: list[PlaceMention], text: str) -> PlaceMention:
 
 
 def test_stated_distance_is_kept_but_the_place_goes_by_its_name(places: Find) -> None:
-    found = places("Iraqi forces reached Shirqat town, located some 300 kilometers north of the capital Baghdad, in Iraq.")
+    found = places(
+        "Iraqi forces reached Shirqat town, located some 300 kilometers north of the capital Baghdad, in Iraq."
+    )
     mention = named(found, "Shirqat town")
     assert mention.place is not None and mention.place.gazetteer == "geonames:91057"
     assert mention.stated is not None
@@ -56,21 +58,29 @@ def test_demonyms_persons_and_months_are_no_places(places: Find) -> None:
 
 
 def test_unknown_village_takes_its_containing_province(places: Find) -> None:
-    place = named(places("The village of Atshanah in Hama province in Syria was captured."), "The village of Atshanah").place
+    place = named(
+        places("The village of Atshanah in Hama province in Syria was captured."), "The village of Atshanah"
+    ).place
     assert place is not None and place.derivation == "containing" and place.gazetteer is None
     assert place.name == "Atshanah" and place.admin1 == "Hama"
 
 
 def test_unknown_village_without_container_has_no_point(places: Find) -> None:
-    place = named(places("Fighters attacked the village of Zorbathan at dawn."), "the village of Zorbathan").place
+    place = named(
+        places("Fighters attacked the village of Zorbathan at dawn."), "the village of Zorbathan"
+    ).place
     assert place is not None and place.latitude is None and place.gazetteer is None
 
 
 def test_descriptions_point_back(places: Find) -> None:
-    found = places("Iraqi troops entered Mosul in Iraq. The fall of the city would mark the end of the group.")
+    found = places(
+        "Iraqi troops entered Mosul in Iraq. The fall of the city would mark the end of the group."
+    )
     place = named(found, "the city").place
     assert place is not None and (place.name, place.derivation) == ("Mosul", "context")
-    found = places("American forces advise Syrian fighters in Syria who operate in the northern part of the country.")
+    found = places(
+        "American forces advise Syrian fighters in Syria who operate in the northern part of the country."
+    )
     part = named(found, "the northern part of the country").place
     assert part is not None and part.name == "northern Syria" and part.derivation == "part_of"
 
@@ -104,7 +114,9 @@ def test_empty_and_shouted_texts(places: Find) -> None:
 
 
 def test_places_that_only_locate_another_are_auxiliary(places: Find) -> None:
-    found = places("In Iraq, al-Qaim, 400 km northwest of Baghdad, near the Syrian border, fell to the Iraqi army.")
+    found = places(
+        "In Iraq, al-Qaim, 400 km northwest of Baghdad, near the Syrian border, fell to the Iraqi army."
+    )
     town = named(found, "al-Qaim")
     assert not town.auxiliary and named(found, "Baghdad").auxiliary
     assert town.near is not None and town.near.relation == "near"
@@ -140,5 +152,7 @@ def test_the_scene_is_the_last_place(places: Find) -> None:
 
 
 def test_the_old_city_is_that_of_the_city_last_named(places: Find) -> None:
-    place = named(places("Iraqi troops entered Mosul in Iraq. They reached the Old City at night."), "the Old City").place
+    place = named(
+        places("Iraqi troops entered Mosul in Iraq. They reached the Old City at night."), "the Old City"
+    ).place
     assert place is not None and place.name == "Old City of Mosul"

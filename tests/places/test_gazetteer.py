@@ -80,7 +80,9 @@ def test_every_supplement_row_reads_and_ids_are_unique() -> None:
     rows = list(read_supplement())
     assert len({row.id for row in rows}) == len(rows)
     for row in rows:
-        assert row.name and -90 <= row.latitude <= 90 and -180 <= row.longitude <= 180 and row.radius_km > 0, row.id
+        assert (
+            row.name and -90 <= row.latitude <= 90 and -180 <= row.longitude <= 180 and row.radius_km > 0
+        ), row.id
 
 
 def test_broken_supplement_row_names_its_line(tmp_path: Path) -> None:
@@ -95,7 +97,8 @@ def test_crimea_is_ukraines_by_its_iso_code() -> None:
 
 
 @pytest.mark.skipif(
-    not (default_path().exists() or os.environ.get("WARLOG_TEST_GAZETTEER")), reason="the gazetteer is not built"
+    not (default_path().exists() or os.environ.get("WARLOG_TEST_GAZETTEER")),
+    reason="the gazetteer is not built",
 )
 def test_real_gazetteer_knows_the_fields_spellings() -> None:
     named = os.environ.get("WARLOG_TEST_GAZETTEER")

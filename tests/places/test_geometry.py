@@ -23,5 +23,8 @@ def test_compass_words(word: str, degrees: float | None) -> None:
 
 @given(st.floats(-70, 70), st.floats(-179, 179), st.floats(1, 500), st.floats(0, 359))
 def test_offset_and_its_rough_form_agree(lat: float, lon: float, distance: float, towards: float) -> None:
-    exact, rough = geometry.offset(lat, lon, distance, towards), geometry.rough_offset(lat, lon, distance, towards)
+    exact, rough = (
+        geometry.offset(lat, lon, distance, towards),
+        geometry.rough_offset(lat, lon, distance, towards),
+    )
     assert geometry.rough_km(*exact, *rough) < 0.01 * distance + 0.1

@@ -13,7 +13,8 @@ from warlog.places.build import default_path
 from warlog.places.geometry import rough_km
 
 pytestmark = pytest.mark.skipif(
-    not (default_path().exists() or os.environ.get("WARLOG_TEST_GAZETTEER")), reason="the gazetteer is not built"
+    not (default_path().exists() or os.environ.get("WARLOG_TEST_GAZETTEER")),
+    reason="the gazetteer is not built",
 )
 SAME_TOWN_KM = 12
 TOWNS = [
@@ -83,7 +84,9 @@ def real() -> Gazetteer:
 
 
 @pytest.mark.parametrize(("name", "country", "latitude", "longitude"), TOWNS)
-def test_town_is_found_and_placed(real: Gazetteer, name: str, country: str, latitude: float, longitude: float) -> None:
+def test_town_is_found_and_placed(
+    real: Gazetteer, name: str, country: str, latitude: float, longitude: float
+) -> None:
     text = f"Fighting was reported in {name}, {country}, on Sunday."
     mentions = find_places(parse(text, load_pipeline()), real)
     place = next(mention.place for mention in mentions if mention.text == name)
@@ -104,4 +107,8 @@ def test_districts_of_a_list_with_appositions(real: Gazetteer) -> None:
     mentions = find_places(parse(text, load_pipeline()), real)
     main = [m.place.name for m in mentions if m.place and not m.auxiliary]
     assert main == ["Hawija", "Shirqat", "Hamrin Mountains"]
-    assert {m.place.name for m in mentions if m.place and m.auxiliary} == {"Kirkuk", "Baghdad", "northern Saladin"}
+    assert {m.place.name for m in mentions if m.place and m.auxiliary} == {
+        "Kirkuk",
+        "Baghdad",
+        "northern Saladin",
+    }

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from warlog.bench.scoring import Pairing, Scored, from_claim, from_gold, pair, score
 from warlog.errors import WarlogError
@@ -137,14 +137,15 @@ def _load(folder: Path, name: str) -> GoldReport:
 def _record(folder: Path, name: str) -> dict[str, Any]:
     path = folder / f"{name}.json"
     try:
-        record = json.loads(path.read_bytes())
+        record: Any = json.loads(path.read_bytes())
     except OSError as error:
         raise WarlogError("W043", where=path, found=error.strerror or "cannot be read") from None
     except ValueError as error:
         raise WarlogError("W043", where=path, found=f"not JSON: {error}") from None
-    if not isinstance(record, dict) or not isinstance(record.get("claims"), list):
+    found = cast("dict[str, Any]", record) if isinstance(record, dict) else {}
+    if not isinstance(found.get("claims"), list):
         raise WarlogError("W043", where=path, found='no list of "claims"')
-    return record
+    return found
 
 
 def _claims(path: Path, record: dict[str, Any], text: str) -> Iterator[Scored]:

@@ -326,10 +326,11 @@ def from_gold(claim: dict[str, Any], text: str) -> Scored:
     start = text.find(claim["trigger"], sentence)
     start = start if start >= 0 else sentence
 
+    def listed(key: str) -> list[dict[str, Any]]:
+        return claim.get(key) or []
+
     def parties(key: str) -> list[Party]:
-        return [
-            Party(x.get("name") or x["text"], _nearest(x["text"], text, start)) for x in claim.get(key) or []
-        ]
+        return [Party(x.get("name") or x["text"], _nearest(x["text"], text, start)) for x in listed(key)]
 
     return Scored(
         act=claim["act"],
@@ -339,10 +340,10 @@ def from_gold(claim: dict[str, Any], text: str) -> Scored:
         trigger=claim["trigger"],
         agents=parties("agents"),
         targets=parties("targets"),
-        places=[_gold_spot(x, text, start) for x in claim.get("places") or []],
+        places=[_gold_spot(x, text, start) for x in listed("places")],
         sources=parties("sources"),
         when=Interval(w.get("start"), w.get("end")) if (w := claim.get("when")) else None,
-        quantities=[Amount(q["measure"], q.get("low")) for q in claim.get("quantities") or []],
+        quantities=[Amount(q["measure"], q.get("low")) for q in listed("quantities")],
     )
 
 

@@ -28,7 +28,9 @@ _SETTLED = frozenset({"named", "part_of", "near", "context"})
 @cache
 def _cue() -> re.Pattern[str]:
     words = load_words()
-    return re.compile(rf"\b(?:(?P<near>{any_of(words.near)})|(?P<on>{any_of(words.on)}))\s+(?:the\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?P<near>{any_of(words.near)})|(?P<on>{any_of(words.on)}))\s+(?:the\s+)?$", re.IGNORECASE
+    )
 
 
 @cache
@@ -65,7 +67,11 @@ def border_km(gazetteer: Gazetteer, place: Place | None, words: str) -> float | 
     other = [code for code in codes if code != place.country]
     if codes and not other:  # its own country's border: the nearest neighbour
         own = gazetteer.countries.get(place.country)
-        near = [km_to_area(gazetteer, f"iso:{code}", place.latitude, place.longitude) for code in own.neighbours] if own else []
+        near = (
+            [km_to_area(gazetteer, f"iso:{code}", place.latitude, place.longitude) for code in own.neighbours]
+            if own
+            else []
+        )
         known = [distance for distance in near if distance is not None]
         return min(known) if known else None
     measured = [km_to_area(gazetteer, f"iso:{code}", place.latitude, place.longitude) for code in other]
@@ -155,7 +161,11 @@ def _subject(material: Material, end: int) -> PlaceMention | None:
     for mention in sorted(before, key=lambda m: (m.end, -m.start), reverse=True):
         if subject is not None and mention.end > reached:
             continue
-        begins = mention.stated.mention.end if mention.stated and mention.stated.mention.end <= end else mention.end
+        begins = (
+            mention.stated.mention.end
+            if mention.stated and mention.stated.mention.end <= end
+            else mention.end
+        )
         if not _linked(material.text[min(begins, reached) : reached]):
             break
         reached = mention.start

@@ -73,7 +73,11 @@ def _future_past(material: Material) -> Iterator[Finding]:
         when = claim.when
         if when is None or when.mention is None or when.start is None or claim.modality != "happened":
             continue
-        if not _YEAR.search(when.mention.text) or when.mention.start in later or not _is_past(material, claim.evidence.trigger):
+        if (
+            not _YEAR.search(when.mention.text)
+            or when.mention.start in later
+            or not _is_past(material, claim.evidence.trigger)
+        ):
             continue
         day = date.fromisoformat(when.start)
         if (day - published).days > _LATER_DAYS:
@@ -93,4 +97,6 @@ def _is_past(material: Material, trigger: Mention | None) -> bool:
     token = material.document.token_at(trigger.start) if trigger is not None else None
     if token is None:
         return False
-    return token.tag_ == "VBD" or any(child.lower_ in {"was", "were", "had", "has", "have"} for child in token.children)
+    return token.tag_ == "VBD" or any(
+        child.lower_ in {"was", "were", "had", "has", "have"} for child in token.children
+    )

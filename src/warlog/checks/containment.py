@@ -18,10 +18,15 @@ from warlog.places.geometry import compass_degrees
 from warlog.records import Mention, Place, Verdict
 
 _AREAS = frozenset({"country", "admin1"})
-_NO_POINTS = frozenset({"country", "admin1", "continent", "border", "between", "region", "sea", "ocean", "river", "gulf"})
+_NO_POINTS = frozenset(
+    {"country", "admin1", "continent", "border", "between", "region", "sea", "ocean", "river", "gulf"}
+)
 _OUTSIDE_KM = 10.0  # the polygons are good to some 5 km, a town on a border may lie on either side
 _NAMESAKE_KM = 100.0
-_SIDE_SHARE, _SIDE_AT_LEAST = 0.5, 0.35  # of the way to that side: its half, or the middle third's nearer part
+_SIDE_SHARE, _SIDE_AT_LEAST = (
+    0.5,
+    0.35,
+)  # of the way to that side: its half, or the middle third's nearer part
 _STEP = 40  # characters from a place to its container
 _IN = re.compile(
     r"^,?\s+(?:(?:which is |that is )?(?:located|situated|lying)\s+)?in\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:province|region|governorate)\s+of\s+)?$"
@@ -31,7 +36,9 @@ _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|or\s+|&\s*)[A-Z]")
 
 @cache
 def _division() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_words().divisions)}s?$|^(?:the )?{any_of(load_words().divisions)} of", re.IGNORECASE)
+    return re.compile(
+        rf"\b{any_of(load_words().divisions)}s?$|^(?:the )?{any_of(load_words().divisions)} of", re.IGNORECASE
+    )
 
 
 def find(material: Material) -> Iterator[Finding]:
@@ -78,7 +85,11 @@ def _finding(material: Material, inner: PlaceMention, container: Place, words: M
     if verdict == "inconsistent":
         if not locative(material, inner):
             return  # "talks on Aleppo in Switzerland"
-        if not is_sure(material, inner) or _is_namesake(material, place, container) or _other_fits(material, inner, container):
+        if (
+            not is_sure(material, inner)
+            or _is_namesake(material, place, container)
+            or _other_fits(material, inner, container)
+        ):
             verdict, note = "uncheckable", f"{note}; which place is meant is not sure"
     basis = f"{place.name} ({place.gazetteer or place.derivation}){note}"
     yield Finding("containment", start, words.end, container.name, found, None, verdict, basis, place)
@@ -105,7 +116,9 @@ def _verdict(material: Material, place: Place, container: Place) -> tuple[Verdic
     whole = _whole_id(material, container)
     inside, note = _inside(material, place, container, whole)
     # "the northwestern Idlib province" is a province in the northwest, "northern Salahuddin" the north of one
-    own_side = container.kind == "country" or not (container.mention and container.mention.text.startswith("the "))
+    own_side = container.kind == "country" or not (
+        container.mention and container.mention.text.startswith("the ")
+    )
     part = container.derivation == "part_of" and own_side
     side = compass_degrees(container.name.split()[0]) if part else None
     if inside in {"inconsistent", "uncheckable"} or side is None or whole is None:

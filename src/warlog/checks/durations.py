@@ -23,9 +23,14 @@ from warlog.times.intervals import month_interval, unit_shift, year_interval
 _VALUE = re.compile(r"P(\d+)([DWMY])")
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _DAYS = {"D": 1.0, "W": 7.0, "M": 30.4369, "Y": 365.2425}
-_ROUGH = re.compile(r"\b(?:nearly|almost|about|around|some|more than|over|roughly)\W*$|\b(?:nearly|almost|more than|over|about)\b", re.I)
+_ROUGH = re.compile(
+    r"\b(?:nearly|almost|about|around|some|more than|over|roughly)\W*$|\b(?:nearly|almost|more than|over|about)\b",
+    re.I,
+)
 _JOIN = re.compile(r"^[\s-]*(?:(?:old|long|of|the|a|bloody|brutal)[\s-]+)*$", re.IGNORECASE)
-_AFTER = re.compile(r"^\s*(?:of|into|in|since|after)?\s*(?:the\s+|its\s+|an?\s+)?(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^\s*(?:of|into|in|since|after)?\s*(?:the\s+|its\s+|an?\s+)?(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
+)
 _COUNTING = re.compile(r"\b(?:its|their|now|day \d)", re.IGNORECASE)
 _LONGER = 60  # days after its end in which a report may still count an operation's days
 _VERDICTS: tuple[Verdict, ...] = ("consistent", "imprecise", "inconsistent")
@@ -84,7 +89,14 @@ def _ordinal(material: Material, time: TimeMention, stated: int, unit: str) -> I
 def _cardinal(material: Material, time: TimeMention, stated: int, unit: str) -> Iterator[Finding]:
     """ "The three-month siege of Mariupol": the operation's name right after the words."""
     sentence = material.sentence(time.start)
-    named = next((n for n in _named(material, time.end, sentence[1]) if _JOIN.match(material.text[time.end : n.start])), None)
+    named = next(
+        (
+            n
+            for n in _named(material, time.end, sentence[1])
+            if _JOIN.match(material.text[time.end : n.start])
+        ),
+        None,
+    )
     if named is None:
         return
     rough = bool(_ROUGH.search(material.text[max(sentence[0], time.start - 12) : time.end]))
@@ -105,7 +117,9 @@ def begun(start: date, day: date, unit: str) -> int:
     return count
 
 
-def elapsed_verdict(stated: float, start: date, day: date, unit: str, *, rough: bool) -> tuple[Verdict, float]:
+def elapsed_verdict(
+    stated: float, start: date, day: date, unit: str, *, rough: bool
+) -> tuple[Verdict, float]:
     """Verdict on a length in whole units, rounded either way, and the length."""
     found = round((day - start).days / _DAYS[unit], 1)
     if stated in {math.floor(found), round(found)} or (rough and abs(stated - found) <= 1):
@@ -113,7 +127,9 @@ def elapsed_verdict(stated: float, start: date, day: date, unit: str, *, rough: 
     return ("imprecise" if abs(stated - found) <= 1.5 else "inconsistent"), found
 
 
-def _finding(material: Material, time: TimeMention, stated: int, unit: str, named: _Named, judge: Judge) -> Finding:
+def _finding(
+    material: Material, time: TimeMention, stated: int, unit: str, named: _Named, judge: Judge
+) -> Finding:
     """The best verdict over the operations that the name may mean, and over the days that their starts may be."""
     day = material.published
     name = "; ".join(operation.name for operation in named.operations)
@@ -127,10 +143,19 @@ def _finding(material: Material, time: TimeMention, stated: int, unit: str, name
         last = _last_day(operation, day) if not _is_ordinal(time.text) else day
         for start in starts(operation.start):
             verdict, found = judge(start, last)
-            tried.append((_VERDICTS.index(verdict), verdict, float(found), f"{start.isoformat()} to {last.isoformat()}: {operation.name} ({operation.id})"))
+            tried.append(
+                (
+                    _VERDICTS.index(verdict),
+                    verdict,
+                    float(found),
+                    f"{start.isoformat()} to {last.isoformat()}: {operation.name} ({operation.id})",
+                )
+            )
     _, verdict, found, basis = min(tried)
     several = len(named.operations) > 1
-    if verdict == "inconsistent" and (several or any(_another(o, day, stated, found) for o in named.operations)):
+    if verdict == "inconsistent" and (
+        several or any(_another(o, day, stated, found) for o in named.operations)
+    ):
         verdict, basis = "uncheckable", f"{basis}; another operation of that name may be meant"
     return Finding("duration", time.start, time.end, float(stated), found, _UNITS[unit], verdict, basis)
 
@@ -163,7 +188,11 @@ def _dated_otherwise(material: Material, time: TimeMention, sentence: tuple[int,
         if not sentence[0] <= other.start < sentence[1] or other is time or other.type != "DATE":
             continue
         start = other.when.start if other.when is not None else None
-        if start is not None and published is not None and abs((date.fromisoformat(start) - published).days) > 7:
+        if (
+            start is not None
+            and published is not None
+            and abs((date.fromisoformat(start) - published).days) > 7
+        ):
             return True
     return False
 

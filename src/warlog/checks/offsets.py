@@ -92,7 +92,9 @@ def _measure(stated: Stated, place: Place, anchor: Place) -> _Measured:
     note = f", areas allowed for with {area:.0f} km" if area else ""
     if 2 * area > max(far, stated.distance_km or 0.0):
         wide: Verdict = "uncheckable"
-        return _Measured(far, way, wide, wide if stated.bearing is not None else None, note + ", too wide to tell")
+        return _Measured(
+            far, way, wide, wide if stated.bearing is not None else None, note + ", too wide to tell"
+        )
     of_far = None
     if stated.distance_km is not None:
         bound = 1 if _MORE.search(stated.mention.text) else -1 if _LESS.search(stated.mention.text) else 0
@@ -110,7 +112,11 @@ def _doubt(material: Material, mention: PlaceMention, stated: Stated, measured: 
     if stated.distance_km is not None and verdicts.absurd(stated.distance_km, measured.distance):
         return "so far off that another place of the name must be meant"
     abroad = mention.place.country != stated.anchor.country
-    if stated.distance_km is None and measured.distance > _BESIDE_KM and (abroad or mention.place.kind != "city"):
+    if (
+        stated.distance_km is None
+        and measured.distance > _BESIDE_KM
+        and (abroad or mention.place.kind != "city")
+    ):
         return "a nearer place of the name may be meant"
     at = material.place_at(stated.anchor.mention)
     for other in mention.candidates:
@@ -130,13 +136,19 @@ def _from_border(material: Material, mention: PlaceMention, stated: Stated) -> I
     if stated.distance_km is None or anchor is None or anchor.mention is None:
         return
     words = f"the {anchor.mention.text.removeprefix('the ')}"
-    found = borders.border_km(material.gazetteer, place, anchor.mention.text) if place and known(place) else None
+    found = (
+        borders.border_km(material.gazetteer, place, anchor.mention.text) if place and known(place) else None
+    )
     if place is None or found is None:
-        yield from _findings(mention, replace(stated, bearing=None), None, f"how far {words} is, is not known")
+        yield from _findings(
+            mention, replace(stated, bearing=None), None, f"how far {words} is, is not known"
+        )
         return
     verdict = borders.stated_distance(stated.distance_km, found, extent(place), place.radius_km or 0.0)
     unsure = verdict == "inconsistent" and (
-        not is_sure(material, mention) or bool(mention.candidates) or verdicts.absurd(stated.distance_km, found)
+        not is_sure(material, mention)
+        or bool(mention.candidates)
+        or verdicts.absurd(stated.distance_km, found)
     )
     measured = _Measured(found, 0.0, "uncheckable" if unsure else verdict, None, "")
     basis = f"{_label(place)} to {words}, borders known to {borders.PRECISION_KM:.0f} km"

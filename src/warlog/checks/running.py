@@ -61,7 +61,9 @@ def _claim_about(material: Material, finding: Finding) -> str | None:
     ]
     if not fitting:
         return None
-    return min(fitting, key=lambda claim: (_gap(claim, finding), claim.evidence.end - claim.evidence.start)).id
+    return min(
+        fitting, key=lambda claim: (_gap(claim, finding), claim.evidence.end - claim.evidence.start)
+    ).id
 
 
 def _covers(claim: Claim, finding: Finding) -> bool:

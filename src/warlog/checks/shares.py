@@ -10,8 +10,12 @@ from warlog.checks.material import Finding, Material
 from warlog.checks.words import load_words
 from warlog.quantities import QuantityMention
 
-_COUNTS = re.compile(r"^(?P<part>\d[\d,]*) (?:out )?of (?:the |its |their |some |about )*(?P<whole>\d[\d,]*)\b")
-_BESIDE = re.compile(r"^[\s,;(–—-]*(?:(?:or|about|some|nearly|roughly|almost|around|more|than|that|is|i\.e\.|over)\s+)*$")
+_COUNTS = re.compile(
+    r"^(?P<part>\d[\d,]*) (?:out )?of (?:the |its |their |some |about )*(?P<whole>\d[\d,]*)\b"
+)
+_BESIDE = re.compile(
+    r"^[\s,;(–—-]*(?:(?:or|about|some|nearly|roughly|almost|around|more|than|that|is|i\.e\.|over)\s+)*$"
+)
 _ROUGH = re.compile(r"\b(?:about|some|nearly|roughly|almost|around|more than|over)\b")
 _FURTHER = 5  # quantities after a count among which its share is looked for
 
@@ -35,7 +39,14 @@ def _over_all(material: Material, quantity: QuantityMention) -> Iterator[Finding
     if words & load_words().growth:
         return
     yield Finding(
-        "proportion", quantity.start, quantity.end, share, 100.0, "percent", "inconsistent", "no share is more than the whole"
+        "proportion",
+        quantity.start,
+        quantity.end,
+        share,
+        100.0,
+        "percent",
+        "inconsistent",
+        "no share is more than the whole",
     )
 
 
@@ -48,7 +59,14 @@ def _counts(material: Material, number: int, quantity: QuantityMention) -> Itera
         return
     if part > whole:
         yield Finding(
-            "proportion", quantity.start, quantity.end, part, whole, None, "inconsistent", "the part is more than the whole"
+            "proportion",
+            quantity.start,
+            quantity.end,
+            part,
+            whole,
+            None,
+            "inconsistent",
+            "the part is more than the whole",
         )
         return
     for other in material.quantities[number + 1 : number + _FURTHER]:
@@ -62,6 +80,13 @@ def _counts(material: Material, number: int, quantity: QuantityMention) -> Itera
         rough = 4.0 if _ROUGH.search(f"{gap} {other.text}") else 0.0
         verdict = verdicts.graded(abs(stated - found), 1.0 + rough, 5.0 + rough)
         yield Finding(
-            "proportion", quantity.start, other.end, stated, round(found, 1), "percent", verdict, f"{part:g} of {whole:g}"
+            "proportion",
+            quantity.start,
+            other.end,
+            stated,
+            round(found, 1),
+            "percent",
+            verdict,
+            f"{part:g} of {whole:g}",
         )
         return

@@ -21,7 +21,9 @@ _STATED = "parts stated in the report"
 @cache
 def _gap() -> re.Pattern[str]:
     words = any_of(load_words().including)
-    return re.compile(rf"^[\s,(]*(?:[\w'’-]+[\s,]+){{0,4}}{words}\s+(?:at\s+least\s+)?$|^[\s,(]*{words}\s+$", re.IGNORECASE)
+    return re.compile(
+        rf"^[\s,(]*(?:[\w'’-]+[\s,]+){{0,4}}{words}\s+(?:at\s+least\s+)?$|^[\s,(]*{words}\s+$", re.IGNORECASE
+    )
 
 
 def find(material: Material) -> Iterator[Finding]:
@@ -45,7 +47,12 @@ def _exceeds(material: Material, whole: QuantityMention, part: QuantityMention) 
     if part.counted_class not in _PEOPLE or part.quantity.measure not in {whole.quantity.measure, "other"}:
         return False
     high, low = whole.quantity.high, _low(part)
-    return high is not None and low is not None and low > high and bool(_gap().match(material.text[whole.end : part.start]))
+    return (
+        high is not None
+        and low is not None
+        and low > high
+        and bool(_gap().match(material.text[whole.end : part.start]))
+    )
 
 
 def _close(material: Material, whole: QuantityMention, parts: list[QuantityMention]) -> list[QuantityMention]:
@@ -82,7 +89,10 @@ def _exclude_each_other(parts: list[QuantityMention]) -> bool:
     counted = [part.counted for part in parts]
     if len(set(counted)) < len(counted):
         return False
-    return any(set(counted) <= set(group) for group in load_words().exclusive) and not {"soldier", "woman"} <= set(counted)
+    return any(set(counted) <= set(group) for group in load_words().exclusive) and not {
+        "soldier",
+        "woman",
+    } <= set(counted)
 
 
 def _casualties(material: Material) -> Iterator[Finding]:
@@ -91,17 +101,28 @@ def _casualties(material: Material) -> Iterator[Finding]:
         if total.counted not in load_words().casualties or total.quantity.best is None:
             continue
         start, end = material.sentence(total.start)
-        near = [q for q in material.quantities if start <= q.start < end and q is not total and q.part_of is None]
+        near = [
+            q for q in material.quantities if start <= q.start < end and q is not total and q.part_of is None
+        ]
         tolls = {m: [q for q in near if q.quantity.measure == m] for m in ("killed", "wounded")}
         if any(len(found) != 1 or found[0].quantity.best is None for found in tolls.values()):
             continue
         both = [found[0] for found in tolls.values()]
         found = sum(q.quantity.best or 0 for q in both)
         stated = total.quantity.best
-        verdict: Verdict = "consistent" if stated == found else "inconsistent" if stated < found else "imprecise"
+        verdict: Verdict = (
+            "consistent" if stated == found else "inconsistent" if stated < found else "imprecise"
+        )
         ends = [q.start for q in (total, *both)] + [q.end for q in (total, *both)]
         yield Finding(
-            "arithmetic", min(ends), max(ends), stated, found, "casualty", verdict, f"{_STATED}: killed and wounded"
+            "arithmetic",
+            min(ends),
+            max(ends),
+            stated,
+            found,
+            "casualty",
+            verdict,
+            f"{_STATED}: killed and wounded",
         )
 
 

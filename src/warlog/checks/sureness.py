@@ -22,5 +22,7 @@ def _has_name(material: Material, words: str, place: Place) -> bool:
     if place.gazetteer is None:
         return True  # a part of a place, or one beside it: its whole has been named
     pieces = words.split()
-    runs = (" ".join(pieces[first:last]) for first in range(len(pieces)) for last in range(len(pieces), first, -1))
+    runs = (
+        " ".join(pieces[first:last]) for first in range(len(pieces)) for last in range(len(pieces), first, -1)
+    )
     return any(entry.id == place.gazetteer for run in runs for entry in material.gazetteer.lookup(run))

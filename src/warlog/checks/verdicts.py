@@ -21,7 +21,9 @@ def graded(difference: float, consistent: float, imprecise: float) -> Verdict:
     return "imprecise" if difference <= imprecise + _EDGE else "inconsistent"
 
 
-def distance(stated: float, found: float, *, extent: float = 0.0, edge: float = 0.0, bound: int = 0) -> Verdict:
+def distance(
+    stated: float, found: float, *, extent: float = 0.0, edge: float = 0.0, bound: int = 0
+) -> Verdict:
     """Verdict on a stated distance.
 
     Of areas any point may be meant: `extent`, their radii together, is allowed for in full. Between towns

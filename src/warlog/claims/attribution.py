@@ -45,8 +45,8 @@ class Attributions:
 
     mentions: Mentions
     registry: Registry
-    reportings: list[Reporting] = field(default_factory=list)
-    channels: dict[str, Channel] = field(default_factory=dict)  # source name -> where it speaks
+    reportings: list[Reporting] = field(default_factory=list[Reporting])
+    channels: dict[str, Channel] = field(default_factory=dict[str, Channel])  # source name -> where it speaks
 
     def of(self, token: Token) -> tuple[Attribution, str]:
         """The attribution of what is stated at a token, and the modality that the reporting words give it."""
@@ -89,7 +89,13 @@ class Attributions:
             return Source(mention.text, None, kind, None, cue, reporting.direct, mention)
         kind = source_kind(actor, self.registry)
         return Source(
-            actor.name, actor.actor or actor.affiliation, kind, actor.role, cue, reporting.direct, actor.mention
+            actor.name,
+            actor.actor or actor.affiliation,
+            kind,
+            actor.role,
+            cue,
+            reporting.direct,
+            actor.mention,
         )
 
     def records(self, report: str) -> list[AttributionRecord]:
@@ -171,16 +177,17 @@ def _phrase_end(head: Token) -> int:
 def _by_verb(verb: Token, sentence: Span, mentions: Mentions) -> Reporting | None:
     cue = mentions.lexicon.cues[verb.lemma_.lower()]
     if verb.lemma_ == "put" and not any(
-        child.dep_ == "dobj" and child.lemma_ in mentions.lexicon.words["toll_noun"] for child in verb.children
+        child.dep_ == "dobj" and child.lemma_ in mentions.lexicon.words["toll_noun"]
+        for child in verb.children
     ):
         return None
     content: list[tuple[int, int]] = []
     for child in verb.children:
-        if child.dep_ in _CONTENT and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
-            content.append(_range(child, exclude=verb))
-        elif child.dep_ in _OBJECT_CONTENT and cue.kind in {"say", "accuse"}:
-            content.append(_range(child, exclude=verb))
-        elif child.dep_ == "prep" and child.lower_ in {"of", "about", "for", "as"} and cue.kind != "act":
+        if (
+            (child.dep_ in _CONTENT and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
+            or (child.dep_ in _OBJECT_CONTENT and cue.kind in {"say", "accuse"})
+            or (child.dep_ == "prep" and child.lower_ in {"of", "about", "for", "as"} and cue.kind != "act")
+        ):
             content.append(_range(child, exclude=verb))
     sources = _speakers(verb, mentions)
     if cue.kind == "act":
@@ -222,7 +229,9 @@ def _speakers(verb: Token, mentions: Mentions) -> list[Token]:
         # "Noting that …, he said": whoever the sentence's finite reporting verb names
         for other in verb.sent:
             if other.i != verb.i and other.pos_ == "VERB" and other.lemma_ in mentions.lexicon.cues:
-                named = [c for c in other.lefts if c.dep_ == "nsubj"] or [c for c in other.rights if c.dep_ == "nsubj"]
+                named = [c for c in other.lefts if c.dep_ == "nsubj"] or [
+                    c for c in other.rights if c.dep_ == "nsubj"
+                ]
                 if named and verb.head.lemma_ not in mentions.lexicon.cues:
                     return named
     subjects = [t for t in surface_subjects(verb) if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
@@ -280,7 +289,9 @@ def _range(token: Token, exclude: Token) -> tuple[int, int]:
 
 def _content_beside(verb: Token, sources: list[Token], sentence: Span) -> list[tuple[int, int]]:
     """What a cue without a content clause in the parse reports: all before "…, X said", or all after "X said"."""
-    own_left = min([verb.i, *(source.left_edge.i for source in sources if source.sent.start == sentence.start)])
+    own_left = min(
+        [verb.i, *(source.left_edge.i for source in sources if source.sent.start == sentence.start)]
+    )
     after = [t for t in sentence.doc[verb.i + 1 : sentence.end] if not t.is_punct and not t.is_space]
     rest = [t for t in after if not _belongs_to_cue(t, verb)]
     if own_left - sentence.start > 3 and len(rest) < 4:
@@ -294,7 +305,7 @@ def _belongs_to_cue(token: Token, verb: Token) -> bool:
     node = token
     while node.head != node and node.head != verb:
         node = node.head
-    return node.head == verb and node.dep_ in _ADVERBIAL or node.ent_type_ in {"DATE", "TIME"}
+    return (node.head == verb and node.dep_ in _ADVERBIAL) or node.ent_type_ in {"DATE", "TIME"}
 
 
 def _quotation_range(verb: Token, sentence: Span, mentions: Mentions) -> tuple[int, int] | None:
@@ -311,9 +322,13 @@ def _quotation_range(verb: Token, sentence: Span, mentions: Mentions) -> tuple[i
                 if verb.idx > quotation.end
                 else document.doc.char_span(verb.idx, quotation.start, alignment_mode="expand")
             )
-            if between is not None and (len(between) > 14 or any(
-                token.i != verb.i and token.pos_ == "VERB" and token.lemma_ in mentions.lexicon.cues for token in between
-            )):
+            if between is not None and (
+                len(between) > 14
+                or any(
+                    token.i != verb.i and token.pos_ == "VERB" and token.lemma_ in mentions.lexicon.cues
+                    for token in between
+                )
+            ):
                 continue  # another speaker stands between
             span = document.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
             if span is not None:
@@ -345,7 +360,10 @@ def _carry_on(found: Attributions) -> None:
                 if not any(s <= span.start and span.end <= e for s, e in reporting.content):
                     reporting.content.append((span.start, span.end))
             continue
-        before = [r for r in by_start if r.cue.i < span.start and r.sources and r.kind == "say"]
+        before = [
+            r for r in by_start
+            if r.cue.i < span.start and r.sources and r.kind == "say" and document.quotation_at(r.cue.idx) is None
+        ]  # fmt: skip
         nearest = before[-1] if before else None
         # the sentence just before introduces it ("He said: …"), or the last speaker goes on
         speaker = nearest if nearest is not None and (last is None or nearest.cue.i >= last.cue.i) else last
@@ -354,7 +372,9 @@ def _carry_on(found: Attributions) -> None:
             speaker = after[0] if after else None
         if speaker is not None:
             added.append(
-                Reporting(speaker.cue, speaker.sources, [(span.start, span.end)], "say", "-", True, speaker.channel)
+                Reporting(
+                    speaker.cue, speaker.sources, [(span.start, span.end)], "say", "-", True, speaker.channel
+                )
             )
             last = speaker
     found.reportings += added

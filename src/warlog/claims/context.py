@@ -7,8 +7,20 @@ from warlog.claims.mentions import Mentions
 from warlog.claims.roles import SPEECH, same_actor
 
 # acts that need no place of their own: a place from another sentence would be a guess
-_PLACELESS = SPEECH | {"talks", "agreement", "support", "aid", "ceasefire", "breach", "protest", "arrest", "release"}
-_STRIKES = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "attack", "offensive", "chemical_attack"})
+_PLACELESS = SPEECH | {
+    "talks",
+    "agreement",
+    "support",
+    "aid",
+    "ceasefire",
+    "breach",
+    "protest",
+    "arrest",
+    "release",
+}
+_STRIKES = frozenset(
+    {"air_strike", "shelling", "bombing", "suicide_bombing", "attack", "offensive", "chemical_attack"}
+)
 _REACH = 3  # sentences
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from warlog.actors import ActorMention
 from warlog.places import PlaceMention
 from warlog.quantities import QuantityMention
-from warlog.records import Act, Attribution, Modality
+from warlog.records import Act, Attribution, Modality, Source
 from warlog.times import TimeMention
 
 
@@ -25,24 +25,30 @@ class Draft:
     act: Act
     trigger: list[Token]
     anchor: Token
-    arguments: dict[str, list[Token]] = field(default_factory=dict)
+    arguments: dict[str, list[Token]] = field(default_factory=dict[str, list[Token]])
     modality: Modality = "happened"
-    agents: list[ActorMention] = field(default_factory=list)
-    targets: list[ActorMention] = field(default_factory=list)
-    partners: list[ActorMention] = field(default_factory=list)
-    beneficiaries: list[ActorMention] = field(default_factory=list)
-    causes: list[ActorMention] = field(default_factory=list)
-    places: list[PlaceMention] = field(default_factory=list)
+    agents: list[ActorMention] = field(default_factory=list[ActorMention])
+    targets: list[ActorMention] = field(default_factory=list[ActorMention])
+    partners: list[ActorMention] = field(default_factory=list[ActorMention])
+    beneficiaries: list[ActorMention] = field(default_factory=list[ActorMention])
+    causes: list[ActorMention] = field(default_factory=list[ActorMention])
+    places: list[PlaceMention] = field(default_factory=list[PlaceMention])
     origin: PlaceMention | None = None
     destination: PlaceMention | None = None
     when: TimeMention | None = None
-    quantities: list[QuantityMention] = field(default_factory=list)
+    quantities: list[QuantityMention] = field(default_factory=list[QuantityMention])
     weapon: str | None = None
     attribution: Attribution | None = None
-    from_context: set[str] = field(default_factory=set)
-    rules: list[str] = field(default_factory=list)
+    from_context: set[str] = field(default_factory=set[str])
+    rules: list[str] = field(default_factory=list[str])
     nominal: bool = False
     direct: bool = False
+
+    @property
+    def speaker(self) -> Source | None:
+        """The innermost speaker, None in the outlet's own voice."""
+        sources = self.attribution.sources if self.attribution is not None else []
+        return sources[-1] if sources else None
 
     def add(self, role: str, token: Token) -> None:
         """Put a noun phrase's head under a role, once."""

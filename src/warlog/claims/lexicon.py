@@ -81,16 +81,22 @@ class Cue:
 class Lexicon:
     """All frames, by the lemma of their head."""
 
-    verbs: dict[str, list[VerbFrame]] = field(default_factory=dict)
-    nouns: dict[str, list[NounFrame]] = field(default_factory=dict)
-    light: dict[str, list[LightVerb]] = field(default_factory=dict)
-    classes: dict[str, frozenset[str]] = field(default_factory=dict)  # noun lemma -> its classes
-    modality: dict[str, dict[str, str]] = field(default_factory=dict)  # kind of word -> lemma -> modality
-    cues: dict[str, Cue] = field(default_factory=dict)
-    weapons: dict[str, str] = field(default_factory=dict)
-    words: dict[str, frozenset[str]] = field(default_factory=dict)  # named word lists
-    gains: dict[str, str] = field(default_factory=dict)  # act -> who gains if it is believed
-    confidence: dict[str, float] = field(default_factory=dict[str, float])  # mark or "act:" and act -> logistic coefficient
+    verbs: dict[str, list[VerbFrame]] = field(default_factory=dict[str, list[VerbFrame]])
+    nouns: dict[str, list[NounFrame]] = field(default_factory=dict[str, list[NounFrame]])
+    light: dict[str, list[LightVerb]] = field(default_factory=dict[str, list[LightVerb]])
+    classes: dict[str, frozenset[str]] = field(
+        default_factory=dict[str, frozenset[str]]
+    )  # noun lemma -> its classes
+    modality: dict[str, dict[str, str]] = field(
+        default_factory=dict[str, dict[str, str]]
+    )  # kind of word -> lemma -> modality
+    cues: dict[str, Cue] = field(default_factory=dict[str, Cue])
+    weapons: dict[str, str] = field(default_factory=dict[str, str])
+    words: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])  # named word lists
+    gains: dict[str, str] = field(default_factory=dict[str, str])  # act -> who gains if it is believed
+    confidence: dict[str, float] = field(
+        default_factory=dict[str, float]
+    )  # mark or "act:" and act -> logistic coefficient
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -186,14 +192,20 @@ def _noun_frames(where: str, cells: list[str]) -> Iterable[NounFrame]:
     act, noun, modifier, prepositions, strength = cells
     _demand(act in ACTS, where, f"unknown act {act!r}")
     _demand(modifier in ROLES, where, f"unknown role {modifier!r}")
-    known = strength in {"strong", "argument", "light"} or strength.startswith("of=")
+    known = strength in {"strong", "argument", "light", "none"} or strength.startswith("of=")
     _demand(known, where, f"unknown strength {strength!r}")
     *before, head = noun.split()
     for word in _alternatives(head):
         for first in _alternatives(before[-1]) if before else [None]:
             words = (*before[:-1], first) if first is not None else ()
             yield NounFrame(
-                cast(Act, act), word, tuple(words), modifier, _prepositions(where, prepositions), strength, where
+                cast(Act, act),
+                word,
+                tuple(words),
+                modifier,
+                _prepositions(where, prepositions),
+                strength,
+                where,
             )
 
 

@@ -16,7 +16,22 @@ from warlog.times import TimeMention
 ARMED_KINDS = frozenset({"state_forces", "rebel_group", "militia", "external_forces"})
 _MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "who", "us", "them", "him", "her"})
-_INSIDE = frozenset({"in", "of", "at", "near", "within", "inside", "around", "on", "outside", "across", "throughout", "between"})
+_INSIDE = frozenset(
+    {
+        "in",
+        "of",
+        "at",
+        "near",
+        "within",
+        "inside",
+        "around",
+        "on",
+        "outside",
+        "across",
+        "throughout",
+        "between",
+    }
+)
 _MADE_OF = frozenset({"of", "from", "belonging to"})
 
 
@@ -30,13 +45,15 @@ class Mentions:
     places: list[PlaceMention]
     times: list[TimeMention]
     quantities: list[QuantityMention]
-    _actor_at: dict[int, ActorMention] = field(default_factory=dict)
-    _headed: dict[int, ActorMention] = field(default_factory=dict)
-    _place_at: dict[int, PlaceMention] = field(default_factory=dict)
+    _actor_at: dict[int, ActorMention] = field(default_factory=dict[int, ActorMention])
+    _headed: dict[int, ActorMention] = field(default_factory=dict[int, ActorMention])
+    _place_at: dict[int, PlaceMention] = field(default_factory=dict[int, PlaceMention])
 
     def __post_init__(self) -> None:
         # the ends of "between Mosul and Sinjar" and the anchor of "48 km west of Kirkuk" are no places of an act
-        spans = [(p.start, p.end) for p in self.places if p.place and p.place.derivation in {"between", "offset"}]
+        spans = [
+            (p.start, p.end) for p in self.places if p.place and p.place.derivation in {"between", "offset"}
+        ]
         self.places = [
             p for p in self.places
             if not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in spans)
@@ -137,7 +154,7 @@ class Mentions:
         return found
 
     def _counted_classes(self, token: Token) -> set[str]:
-        """"Dozens of fighters" are fighters; a bare "24" may be people."""
+        """ "Dozens of fighters" are fighters; a bare "24" may be people."""
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for pobj in child.children:

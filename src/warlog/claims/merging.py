@@ -36,7 +36,9 @@ def absorb_tolls(drafts: list[Draft]) -> list[Draft]:
             d for d in drafts
             if d.act in STRIKES and d.anchor.sent.start == toll.anchor.sent.start and d.modality == "happened"
         ]  # fmt: skip
-        if len({d.act for d in attacks}) != 1 or (toll.agents and not _compatible_actors(toll.agents, attacks[0].agents, True)):
+        if len({d.act for d in attacks}) != 1 or (
+            toll.agents and not _compatible_actors(toll.agents, attacks[0].agents, True)
+        ):
             continue
         attack = min(attacks, key=lambda d: abs(d.anchor.i - toll.anchor.i))
         if _rival_tolls(attack, toll) or not _compatible_places(attack.places, toll.places):
@@ -64,7 +66,9 @@ def _cause_in_clause(toll: Draft, drafts: list[Draft]) -> Draft | None:
     return None
 
 
-def resolve_back_references(drafts: list[Draft], sentence_of: dict[int, int], articles: frozenset[str]) -> list[Draft]:
+def resolve_back_references(
+    drafts: list[Draft], sentence_of: dict[int, int], articles: frozenset[str]
+) -> list[Draft]:
     """ "The attack", "the blast", "the strikes": the attack told before, which gains what is said of it here."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -100,7 +104,9 @@ def _pointed_at(
     for other in reversed(before):
         if here - sentence_of.get(other.anchor.sent.start, 0) > reach:
             return None
-        if other.act not in STRIKES or other.modality in {"planned", "possible"} and draft.modality == "happened":
+        if other.act not in STRIKES or (
+            other.modality in {"planned", "possible"} and draft.modality == "happened"
+        ):
             continue
         if draft.act != other.act and draft.act not in _GENERIC and other.act not in _GENERIC:
             continue
@@ -140,8 +146,8 @@ def merge_repeats(drafts: list[Draft], headline_end: int = 0) -> list[tuple[Draf
                 break
             if _speaker(draft) == _speaker(other) or _speaker(draft) is None:
                 kept[index] = (_clearer(other, draft), confirming)
-            else:
-                confirming.append(draft.attribution.sources[-1])  # type: ignore[union-attr]
+            elif (speaker := draft.speaker) is not None:
+                confirming.append(speaker)
             break
         else:
             kept.append((draft, []))
@@ -149,16 +155,21 @@ def merge_repeats(drafts: list[Draft], headline_end: int = 0) -> list[tuple[Draf
 
 
 def _speaker(draft: Draft) -> str | None:
-    sources = draft.attribution.sources if draft.attribution is not None else []
-    return sources[-1].name if sources else None
+    return draft.speaker.name if draft.speaker is not None else None
 
 
 def _same_claim(one: Draft, other: Draft) -> bool:
-    if one.act != other.act or (one.modality != other.modality and "denied" in {one.modality, other.modality}):
+    if one.act != other.act or (
+        one.modality != other.modality and "denied" in {one.modality, other.modality}
+    ):
         return False
     if {one.modality, other.modality} & {"planned"} and one.modality != other.modality:
         return False
-    if one.anchor.sent.start == other.anchor.sent.start and one.anchor.i != other.anchor.i and not other.nominal:
+    if (
+        one.anchor.sent.start == other.anchor.sent.start
+        and one.anchor.i != other.anchor.i
+        and not other.nominal
+    ):
         return False
     return (
         _compatible_actors(one.agents, other.agents, other.nominal)
@@ -171,7 +182,7 @@ def _same_claim(one: Draft, other: Draft) -> bool:
 
 def _compatible_actors(one: list[ActorMention], other: list[ActorMention], may_lack: bool) -> bool:
     if not one or not other:
-        return may_lack or not one and not other
+        return may_lack or (not one and not other)
     return all(any(same_actor(a, b) for b in other) for a in one) or all(
         any(same_actor(a, b) for b in one) for a in other
     )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from spacy.tokens import Token
 
 from warlog.claims.lexicon import Lexicon
 from warlog.claims.syntax import is_passive
 from warlog.records import Modality
+
+# "tried to": what an attempt amounts to depends on the act, so the triggers decide
+ClauseModality = Modality | Literal["attempted"]
 
 # acts that last: their present tense is a state under way
 _STATES = frozenset({"control", "besiege", "presence", "support", "offensive", "human_shields"})
@@ -14,15 +19,15 @@ _PAST_WORDS = frozenset({"previously", "formerly", "once", "until"})
 _PRESENT_BE = frozenset({"VBZ", "VBP"})
 
 
-def modality_of(anchor: Token, act: str, lexicon: Lexicon) -> Modality | None:
+def modality_of(anchor: Token, act: str, lexicon: Lexicon) -> ClauseModality | None:
     """The modality of the clause of a predicate; None where it states no act (ability, duty, question)."""
     if act == "aim":
-        return "planned"
+        return "planned" if modality_of(anchor, "", lexicon) is not None else None
     if act in _STATES and any(child.lower_ in _PAST_WORDS for child in anchor.children):
         return "ended"
     found = _governed(anchor, lexicon)
     if found is not None:
-        return found if found != "none" else None
+        return None if found == "none" else _as_clause_modality(found)
     words = lexicon.modality
     negated = False
     tense: Modality = "happened"
@@ -39,9 +44,9 @@ def modality_of(anchor: Token, act: str, lexicon: Lexicon) -> Modality | None:
                 return None
             elif modal in {"planned", "possible"}:
                 tense = "planned" if modal == "planned" else "possible"
-            elif child.lemma_ == "be" and child.dep_ == "aux" and progressive and child.tag_ in {"VBZ", "VBP"}:
-                tense = "ongoing"
-            elif child.lemma_ == "be" and progressive and lemma == "been":
+            elif (
+                child.lemma_ == "be" and child.dep_ == "aux" and progressive and child.tag_ in {"VBZ", "VBP"}
+            ) or (child.lemma_ == "be" and progressive and lemma == "been"):
                 tense = "ongoing"
         elif child.dep_ == "neg":
             negated = True
@@ -60,7 +65,7 @@ def modality_of(anchor: Token, act: str, lexicon: Lexicon) -> Modality | None:
             return "ongoing"
         if has_auxiliary and is_passive(anchor):
             present = any(
-                (c.dep_ == "auxpass" or c.dep_ == "aux" and c.lemma_ == "have") and c.tag_ in _PRESENT_BE
+                (c.dep_ == "auxpass" or (c.dep_ == "aux" and c.lemma_ == "have")) and c.tag_ in _PRESENT_BE
                 for c in anchor.children
             )
             return "ongoing" if present else tense
@@ -70,7 +75,9 @@ def modality_of(anchor: Token, act: str, lexicon: Lexicon) -> Modality | None:
 def _under_way(participle: Token, act: str) -> bool:
     """ "… is fighting among civilians and using them", "forces operating in the north"."""
     if participle.dep_ == "conj":
-        return any(c.dep_ == "aux" and c.tag_ in _PRESENT_BE and c.lemma_ == "be" for c in participle.head.children)
+        return any(
+            c.dep_ == "aux" and c.tag_ in _PRESENT_BE and c.lemma_ == "be" for c in participle.head.children
+        )
     return participle.dep_ == "acl" and act in _STATES
 
 
@@ -104,7 +111,11 @@ def _governed(anchor: Token, lexicon: Lexicon) -> str | None:
     if node.dep_ == "xcomp" or (node.dep_ in {"ccomp", "acl", "advcl"} and infinitive):
         if head.pos_ in {"VERB", "ADJ", "AUX"} and node.dep_ in {"xcomp", "ccomp", "advcl"}:
             value = lexicon.modality["governor"].get(head.lemma_)
-            if infinitive and any(c.dep_ == "dobj" and c.i < node.i for c in head.children) and value != "failed":
+            if (
+                infinitive
+                and any(c.dep_ == "dobj" and c.i < node.i for c in head.children)
+                and value != "failed"
+            ):
                 return "planned"  # purpose: "began a push to capture the town"
             if value is None and node.dep_ == "advcl":
                 return "planned"
@@ -128,6 +139,10 @@ def _governed(anchor: Token, lexicon: Lexicon) -> str | None:
         governor = node.head.head
         if node.head.lower_ in {"of", "from", "for", "in"}:
             return lexicon.modality["governor" if governor.pos_ == "VERB" else "noun"].get(governor.lemma_)
+        if node.head.lower_ in {"towards", "toward"}:
+            return "none"  # "a first step towards negotiating"
+        if node.head.lower_ == "to" and governor.lemma_ in lexicon.modality["governor"]:
+            return lexicon.modality["governor"][governor.lemma_]
         if node.head.lower_ in {"without", "before"} and node.head.lower_ == "without":
             return "denied"
     return None
@@ -143,6 +158,10 @@ def _shared_auxiliary(verb: Token, lexicon: Lexicon) -> str | None:
             if value is not None:
                 return value
     return None
+
+
+def _as_clause_modality(word: str) -> ClauseModality:
+    return "attempted" if word == "attempted" else _as_modality(word)
 
 
 def _as_modality(word: str) -> Modality:

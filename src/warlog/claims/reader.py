@@ -15,15 +15,25 @@ from warlog.claims.context import fill_from_context
 from warlog.claims.drafts import Draft
 from warlog.claims.lexicon import Lexicon
 from warlog.claims.mentions import Mentions
-from warlog.claims.obligations import find_obligations
 from warlog.claims.merging import absorb_tolls, merge_repeats, resolve_back_references
+from warlog.claims.obligations import find_obligations
 from warlog.claims.roles import SPEECH, fill_roles, share_quantities, time_of, weapon_of
 from warlog.claims.syntax import clause_root
 from warlog.claims.triggers import find_drafts
 from warlog.places import PlaceMention
 from warlog.records import (
-    Attribution, Claim, Evidence, Modality, Participant, Place, Quantity, Role, Source,
-    Weapon, When, stable_id,
+    Attribution,
+    Claim,
+    Evidence,
+    Modality,
+    Participant,
+    Place,
+    Quantity,
+    Role,
+    Source,
+    Weapon,
+    When,
+    stable_id,
 )  # fmt: skip
 
 CODER = "rules-1"
@@ -37,7 +47,7 @@ class ClaimReading:
     claims: list[Claim]
     explanations: dict[str, list[str]]
     attributions: Attributions
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list[Draft])
 
 
 def read_claims(
@@ -145,7 +155,11 @@ def _attribute(draft: Draft, attributions: Attributions) -> None:
         ):
             attribution = Attribution("outlet", [], attribution.channel)
     draft.attribution = attribution
-    if draft.act not in SPEECH and modality in {"denied", "possible", "planned"} and draft.modality in {"happened", "ongoing"}:
+    if (
+        draft.act not in SPEECH
+        and modality in {"denied", "possible", "planned"}
+        and draft.modality in {"happened", "ongoing"}
+    ):
         draft.modality = cast(Modality, modality)
 
 
@@ -163,7 +177,9 @@ def _says_enough(draft: Draft, lexicon: Lexicon) -> bool:
     if strength == "strong":
         return True
     bare = not any(c.dep_ in {"compound", "poss", "nmod"} for c in head.lefts)
-    definite = bare and any(c.dep_ == "det" and c.lower_ in lexicon.words["back_reference"] for c in head.lefts)
+    definite = bare and any(
+        c.dep_ == "det" and c.lower_ in lexicon.words["back_reference"] for c in head.lefts
+    )
     own = bool(draft.agents or draft.targets or draft.places or draft.quantities)
     if len(draft.rules) > 1 or draft.anchor.i != head.i:
         return own
@@ -314,12 +330,13 @@ def favoured_side(
         side = draft.agents[0].actor
     elif gain == "target" and draft.targets:
         side = draft.targets[0].actor
-    elif gain == "foe" and draft.agents and draft.agents[0].actor and speaker:
+    elif gain == "foe" and draft.agents and (doer := draft.agents[0].actor) and speaker:
         # an atrocity is told in favour of the doer's enemies; known only where one of them tells it
-        if registry.relation(draft.agents[0].actor, speaker, None) == "enemy":
-            side = speaker
-    own = side is not None and speaker is not None and (
-        side == speaker or registry.relation(side, speaker, None) == "same"
+        side = speaker if registry.relation(doer, speaker, None) == "enemy" else None
+    own = (
+        side is not None
+        and speaker is not None
+        and (side == speaker or registry.relation(side, speaker, None) == "same")
     )
     return side, own
 
@@ -336,9 +353,10 @@ def _explain(draft: Draft, claim: Claim) -> list[str]:
         lines.append(f"trigger {trigger.text!r} at {trigger.start}-{trigger.end}")
     for participant in claim.participants:
         words = f"{participant.mention.text!r}" if participant.mention else "context"
-        lines.append(f"{participant.role} {participant.name} ({participant.actor or 'not in the registry'}) from {words}")
+        lines.append(
+            f"{participant.role} {participant.name} ({participant.actor or 'not in the registry'}) from {words}"
+        )
     for field_name in sorted(draft.from_context):
         lines.append(f"{field_name} taken from the claim before")
     lines.append(f"confidence {claim.confidence:.2f}")
     return lines
-

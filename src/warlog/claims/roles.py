@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from warlog.actors import ActorMention
 from warlog.claims.drafts import Draft
@@ -18,11 +18,16 @@ from warlog.times import TimeMention
 
 # acts of speech and politics happen where they are said; only a place of their own clause counts
 SPEECH = frozenset({"accuse", "demand", "threat", "reject", "declare", "sanction", "aim"})
-_NOWHERE = frozenset({"accuse", "demand", "threat", "reject"})  # docs/record.md: what they are about may have a place
+_NOWHERE = frozenset(
+    {"accuse", "demand", "threat", "reject"}
+)  # docs/record.md: what they are about may have a place
 _MOVES = frozenset({"move", "advance", "withdraw", "displacement"})
 _SYMMETRIC = frozenset({"clash", "talks", "ceasefire", "agreement"})
 _TOLLS = frozenset({"killed", "wounded", "captured", "missing", "displaced", "detained", "destroyed", "lost"})
-_LIST_GAP = re.compile(r"\s*(?:,?\s*(?:and|as well as|along with|together with|alongside)\s+)(?:the\s+|its\s+|their\s+|allied\s+)*", re.I)
+_LIST_GAP = re.compile(
+    r"\s*(?:,?\s*(?:and|as well as|along with|together with|alongside)\s+)(?:the\s+|its\s+|their\s+|allied\s+)*",
+    re.I,
+)
 _SEPARATOR = re.compile(r",|\band\b|\bor\b|as well as", re.I)
 _PLACE_GAP = re.compile(
     r"(?:[\s,;]|\b(?:and|or|as|well|also|then|in|on|at|near|around|of|to|the|a|an|both|town|city|village|district|"
@@ -98,13 +103,17 @@ def _other_side(draft: Draft, mentions: Mentions) -> list[ActorMention]:
     return [a for a in doers if a.kind in ARMED_KINDS and not same_actor(a, draft.agents[0])][:1]
 
 
-def _extend_actors(found: list[ActorMention], mentions: Mentions, taken: list[ActorMention]) -> list[ActorMention]:
+def _extend_actors(
+    found: list[ActorMention], mentions: Mentions, taken: list[ActorMention]
+) -> list[ActorMention]:
     """Actors listed beside a participant in the words, where the parse took the list apart ("X as well as Y")."""
     extended = list(found)
     ordered = mentions.actors
     for index, actor in enumerate(ordered):
         for other in ordered[max(0, index - 3) : index]:
-            if other.end > actor.start or not _LIST_GAP.fullmatch(mentions.document.text[other.end : actor.start]):
+            if other.end > actor.start or not _LIST_GAP.fullmatch(
+                mentions.document.text[other.end : actor.start]
+            ):
                 continue
             for one, two in ((actor, other), (other, actor)):
                 if one in extended and two not in extended and two not in taken:
@@ -174,7 +183,14 @@ def _extend_places(found: list[PlaceMention], mentions: Mentions) -> list[PlaceM
     at = -1
     for place in mentions.places:
         gap = text[at : place.start] if 0 <= at <= place.start else ""
-        listed = bool(gap) and len(gap) <= 40 and _PLACE_GAP.fullmatch(gap) and _SEPARATOR.search(gap)
+        subject = mentions.document.doc[place.head].dep_ in {"nsubj", "nsubjpass"}
+        listed = (
+            bool(gap)
+            and not subject
+            and len(gap) <= 40
+            and _PLACE_GAP.fullmatch(gap)
+            and _SEPARATOR.search(gap)
+        )
         if place.auxiliary or (at > place.start >= 0 and chain):
             at = max(at, place.end) if listed or at > place.start else at
             continue
@@ -237,7 +253,9 @@ def _path(token: Token, core: set[int], others: set[int]) -> list[Token] | None:
         node = node.head
         if node.i in core:
             return path
-        if node.i in others or (node.pos_ in {"VERB", "AUX"} and (node.dep_ in CLAUSAL or node.dep_ == "conj")):
+        if node.i in others or (
+            node.pos_ in {"VERB", "AUX"} and (node.dep_ in CLAUSAL or node.dep_ == "conj")
+        ):
             return None
         path.append(node)
     return path
@@ -257,19 +275,22 @@ def _locative(path: list[Token], mentions: Mentions) -> bool:
     return actor is None
 
 
-def _nearest_list(places: list[PlaceMention], doc: object) -> list[PlaceMention]:
+def _nearest_list(places: list[PlaceMention], doc: Doc) -> list[PlaceMention]:
     """The nearest place and those coordinated with it."""
     first = places[0]
     found = [first]
     for place in places[1:]:
-        if _coordinated(first, place, doc) or _within(first.place, place.place) or _within(place.place, first.place):
+        if (
+            _coordinated(first, place, doc)
+            or _within(first.place, place.place)
+            or _within(place.place, first.place)
+        ):
             found.append(place)
     return found
 
 
-def _coordinated(one: PlaceMention, other: PlaceMention, doc: object) -> bool:
-    tokens = doc  # a spaCy Doc; indexable by token
-    first, second = tokens[one.head], tokens[other.head]  # type: ignore[index]
+def _coordinated(one: PlaceMention, other: PlaceMention, doc: Doc) -> bool:
+    first, second = doc[one.head], doc[other.head]
     return second in first.conjuncts or (
         second.dep_ in {"conj", "appos"} and any(a.i == first.i for a in second.ancestors)
     )
@@ -298,8 +319,10 @@ def _within(inner: Place | None, outer: Place | None) -> bool:
     if outer.kind == "country":
         return inner.kind != "country" and inner.country == outer.country
     if outer.kind == "admin1":
-        return inner.kind not in {"country", "admin1"} and inner.admin1 is not None and (
-            inner.admin1 == outer.admin1 or inner.admin1 == outer.name
+        return (
+            inner.kind not in {"country", "admin1"}
+            and inner.admin1 is not None
+            and (inner.admin1 == outer.admin1 or inner.admin1 == outer.name)
         )
     return False
 
@@ -355,7 +378,7 @@ def _owner(token: Token, drafts: list[Draft], quantity: QuantityMention) -> Draf
     here = [d for d in drafts if d.anchor.sent.start == sentence.start]
     if not here:
         return None
-    heads = {}
+    heads: dict[int, Draft] = {}
     for draft in here:
         for part in (draft.anchor, *draft.trigger):
             heads.setdefault(part.i, draft)
@@ -414,7 +437,10 @@ def _clause_distance(token: Token, core: set[int], mentions: Mentions) -> int | 
         while node.head != node:
             if node.pos_ in {"VERB", "AUX"} and (node.dep_ in CLAUSAL or node.dep_ == "conj"):
                 down += 1
-                if node.head.lemma_ in mentions.lexicon.cues and mentions.lexicon.cues[node.head.lemma_].kind == "say":
+                if (
+                    node.head.lemma_ in mentions.lexicon.cues
+                    and mentions.lexicon.cues[node.head.lemma_].kind == "say"
+                ):
                     down += 2
             node = node.head
             if node.i in above:

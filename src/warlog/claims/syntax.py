@@ -17,19 +17,22 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "csubj", "parataxis"})
 # verbs whose infinitive is carried out by their object: "forced them to leave"
 OBJECT_CONTROL = frozenset(
-    "force compel urge ask order call tell instruct allow enable let make cause help push press want "
-    "request persuade convince invite lead prompt leave see expect require encourage authorise authorize "
-    "permit empower train prevent stop accuse".split()
-)
+    {"force", "compel", "urge", "ask", "order", "call", "tell", "instruct", "allow", "enable", "let", "make",
+     "cause", "help", "push", "press", "want", "request", "persuade", "convince", "invite", "lead", "prompt",
+     "leave", "see", "expect", "require", "encourage", "authorise", "authorize", "permit", "show", "empower", "train",
+     "prevent", "stop", "accuse"}
+)  # fmt: skip
 
 
 @dataclass(slots=True)
 class Arguments:
     """Heads of the noun phrases of one predicate, with passives undone."""
 
-    subjects: list[Token] = field(default_factory=list)
-    objects: list[Token] = field(default_factory=list)
-    complements: list[tuple[str, Token]] = field(default_factory=list)  # (preposition, head of its object)
+    subjects: list[Token] = field(default_factory=list[Token])
+    objects: list[Token] = field(default_factory=list[Token])
+    complements: list[tuple[str, Token]] = field(
+        default_factory=list[tuple[str, Token]]
+    )  # (preposition, head of its object)
     passive: bool = False
 
 
@@ -79,6 +82,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             governor = _governing_verb(verb)
             if governor is None:
                 return []
+            if verb.dep_ == "pcomp" and is_passive(governor):
+                return surface_subjects(governor, depth + 1)  # "is committed to supporting"
             if is_passive(governor):
                 return logical_subjects(governor) or (
                     surface_subjects(governor, depth + 1) if is_passive(verb) else []
@@ -91,7 +96,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         case "acl":
             if verb.tag_ in {"VBG", "VBN"}:
                 return [head]
-            return _owner(head, depth)
+            return _owner(head)
         case "relcl":
             return [] if _gap_is_object(verb) else [head]
         case _:
@@ -141,9 +146,11 @@ def complements(token: Token) -> list[tuple[str, Token]]:
     """Prepositional complements of a predicate: (preposition, head of its object), lists taken apart."""
     found: list[tuple[str, Token]] = []
     for child in token.children:
-        if child.dep_ in {"prep", "agent", "prt"} or (child.dep_ == "advmod" and child.pos_ == "ADP"):
-            found += _objects_of(child, child.lower_)
-        elif child.dep_ == "dative" and child.pos_ == "ADP":
+        if (
+            child.dep_ in {"prep", "agent", "prt"}
+            or (child.dep_ == "advmod" and child.pos_ == "ADP")
+            or (child.dep_ == "dative" and child.pos_ == "ADP")
+        ):
             found += _objects_of(child, child.lower_)
     return found
 
@@ -226,7 +233,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     return surface_subjects(head, depth + 1)
 
 
-def _owner(noun: Token, depth: int) -> list[Token]:
+def _owner(noun: Token) -> list[Token]:
     """Whose plan, bid or operation it is: "the SDF's operation to isolate", "they launched a push to take"."""
     for child in noun.lefts:
         if child.dep_ == "poss" or (child.dep_ in {"compound", "amod", "nmod"} and child.ent_type_):

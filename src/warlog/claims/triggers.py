@@ -17,6 +17,7 @@ _ACT_PREPOSITIONS = frozenset({"in", "by", "during", "from", "with", "after", "f
 _VERBAL = frozenset({"VERB", "AUX"})
 # participles before a noun state these acts ("the besieged town"); of others they only describe ("captured tanks")
 _ATTRIBUTIVE = frozenset({"besiege", "control"})
+_GOALS = frozenset({"ceasefire", "agreement", "talks", "aid", "release", "withdraw", "halt", "open_route", "declare"})
 _DEALS = frozenset({"talks", "agreement", "ceasefire"})
 _STRIKES = frozenset(
     {"attack", "air_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "clash", "offensive",
@@ -92,18 +93,17 @@ class _Finder:
             extra = self._fixed_words(frame, verb, found)
             if extra is None or not self._holds(frame.conditions, found):
                 continue
-            modality = "ongoing" if attributive else modality_of(verb, frame.act, self.lexicon)
+            stated = "ongoing" if attributive else modality_of(verb, frame.act, self.lexicon)
             act: Act = frame.act
-            if modality == "denied" and act in _DEALS and _is_future(verb):
-                act, modality = "reject", "happened"  # "would not negotiate"
-            if frame.planned and modality == "attempted":
-                modality = "planned"
-            if modality == "attempted":
-                act, modality = _attempted(frame.act)
-            if frame.planned and modality not in {"planned", "ongoing"}:
+            if stated == "denied" and act in _DEALS and _is_future(verb):
+                act, stated = "reject", "happened"  # "would not negotiate"
+            if frame.planned and stated == "attempted":
+                stated = "planned"
+            if frame.planned and stated not in {"planned", "ongoing"}:
                 continue
-            if modality is None:
+            if stated is None:
                 return
+            act, modality = _attempted(act) if stated == "attempted" else (act, stated)
             draft = Draft(act, [verb, *extra], verb, modality=modality, rules=[frame.row])
             for token in found.subjects:
                 draft.add(frame.subject, token)
@@ -134,7 +134,7 @@ class _Finder:
         if frame.noun is not None:
             noun = next((t for t in found.objects if t.lemma_.lower() == frame.noun), None)
             if noun is None:
-                noun = next((t for p, t in found.complements if t.lemma_.lower() == frame.noun), None)
+                noun = next((t for _, t in found.complements if t.lemma_.lower() == frame.noun), None)
             if noun is None:
                 return None
             extra.append(noun)
@@ -163,9 +163,7 @@ class _Finder:
             case _:
                 return [token for preposition, token in found.complements if preposition == slot]
 
-    def _add_complements(
-        self, draft: Draft, roles: dict[str, str], found: list[tuple[str, Token]]
-    ) -> None:
+    def _add_complements(self, draft: Draft, roles: dict[str, str], found: list[tuple[str, Token]]) -> None:
         for preposition, token in found:
             role = roles.get(preposition)
             if role is None:
@@ -187,9 +185,12 @@ class _Finder:
 
     def _nominal(self, noun: Token, lemmas: list[str]) -> Iterator[Draft]:
         frame = self._noun_frame(noun, lemmas)
-        if frame is None:
+        if frame is None or frame.strength == "none":
             return
-        if noun.dep_ in {"compound", "nmod", "amod"} and noun.head.lemma_.lower() not in self.lexicon.words["about_act"]:
+        if (
+            noun.dep_ in {"compound", "nmod", "amod"}
+            and noun.head.lemma_.lower() not in self.lexicon.words["about_act"]
+        ):
             return
         actor = self.mentions.actor(noun)
         if actor is not None and actor.head == noun.i:
@@ -202,6 +203,8 @@ class _Finder:
         if noun.tag_ == "VBG" and noun.dep_ == "acl" and self.mentions.actor(noun.head) is not None:
             draft.add(frame.modifier, noun.head)  # "government shelling of the town", parsed as a participle
         self._add_complements(draft, frame.prepositions, complements(noun))
+        if "between" in frame.prepositions and "agent" not in draft.arguments:
+            self._add_complements(draft, {"between": frame.prepositions["between"]}, _between(noun))
         self._add_participles(draft, noun, frame)
         support = self._support(draft, noun, frame)
         if (support is None and frame.strength == "light") or support == "void":
@@ -253,6 +256,9 @@ class _Finder:
         verb, position = self._governor(chief)
         if verb is None:
             return None
+        if verb.lemma_ in self.lexicon.words["goal_verb"] and position in {"object", "for", "towards", "toward"}:
+            if frame.act in _GOALS and not draft.arguments.get("agent"):
+                return "void"  # "to pursue a lasting ceasefire": wished for, not done
         light = self._light(verb, position)
         effect = verb.lemma_ in self.lexicon.words["effect"]
         is_subject = position == "subject"
@@ -304,6 +310,8 @@ class _Finder:
                 over = head.head
                 if over.pos_ in _VERBAL:
                     return over, head.lower_
+                if over.pos_ == "ADJ" and over.dep_ == "acomp" and over.head.pos_ in _VERBAL:
+                    return over.head, head.lower_  # "remains steadfast in its support of"
                 if over.pos_ in {"NOUN", "NUM", "PROPN"} and over.dep_ in {"dobj", "nsubjpass", "nsubj"}:
                     # "killed ten people in a raid": attached to the object, meant of the verb
                     return (over.head, head.lower_) if over.head.pos_ in _VERBAL else (None, "")
@@ -333,7 +341,9 @@ class _Finder:
                 draft.add(light.role, token)
         self._add_complements(draft, frame.prepositions, found.complements)
         if light.role == "target":  # "came under fire from the rebels"
-            self._add_complements(draft, {"from": "agent", "by": "agent"}, found.complements + complements(draft.trigger[-1]))
+            self._add_complements(
+                draft, {"from": "agent", "by": "agent"}, found.complements + complements(draft.trigger[-1])
+            )
         states = self._set_modality(draft, verb)
         if any(child.dep_ == "det" and child.lower_ == "no" for child in draft.trigger[-1].lefts):
             draft.modality = "denied"  # "had carried out no air strikes"
@@ -361,7 +371,9 @@ class _Finder:
             for token in logical_subjects(noun.head):
                 draft.add("place", token)
         elif noun.left_edge.i >= 2 and noun.doc[noun.left_edge.i - 1].text == ",":
-            before = noun.doc[noun.left_edge.i - 2]  # "Raqqa, the militants' capital", whatever the parse makes of it
+            before = noun.doc[
+                noun.left_edge.i - 2
+            ]  # "Raqqa, the militants' capital", whatever the parse makes of it
             if self.mentions.place(before) is not None:
                 draft.add("place", before)
         elif noun.dep_ == "pobj" and noun.head.lower_ == "under":
@@ -387,14 +399,26 @@ class _Finder:
         draft.agents = [actor]
         draft.add("place", token.head)
         classes = self.mentions.classes(token.head)
-        if "building" in classes and "place" not in classes or "materiel" in classes:
+        if ("building" in classes and "place" not in classes) or "materiel" in classes:
             return None
         if token.head.lemma_ in {"building", "house", "facility", "checkpoint"}:
             return None
-        previously = any(t.lower_ in {"previously", "formerly", "once"} for t in doc[max(0, token.i - 4) : token.i])
+        previously = any(
+            t.lower_ in {"previously", "formerly", "once"} for t in doc[max(0, token.i - 4) : token.i]
+        )
         if previously:
             draft.modality = "ended"
         return draft
+
+
+def _between(noun: Token) -> list[tuple[str, Token]]:
+    """ "the agreement on 2 December between X and Y", wherever the parse hangs the phrase."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + 12, noun.sent.end)]:
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+        if token.lower_ == "between":
+            return [("between", one) for child in token.children if child.dep_ == "pobj" for one in coordinated(child)]
+    return []
 
 
 def _is_gerund(token: Token) -> bool:
@@ -404,7 +428,9 @@ def _is_gerund(token: Token) -> bool:
 
 
 def _is_future(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ in {"will", "would", "shall", "wo"} for child in verb.children)
+    return any(
+        child.dep_ == "aux" and child.lower_ in {"will", "would", "shall", "wo"} for child in verb.children
+    )
 
 
 def _is_state_adjective(token: Token) -> bool:
@@ -416,7 +442,15 @@ def _particle(verb: Token, particle: str) -> Token | None:
     words = particle.split()
     doc = verb.doc
     for child in verb.children:
-        if child.lower_ == words[0] and child.dep_ in {"prt", "prep", "advmod", "mark", "acomp", "dative", "oprd"}:
+        if child.lower_ == words[0] and child.dep_ in {
+            "prt",
+            "prep",
+            "advmod",
+            "mark",
+            "acomp",
+            "dative",
+            "oprd",
+        }:
             rest = [doc[i].lower_ for i in range(child.i + 1, min(child.i + len(words), len(doc)))]
             if rest == words[1:]:
                 return child

@@ -346,7 +346,8 @@ def _value(mention: MentionRecord) -> str:
         return "unknown"
     shown = value.get("name") or value.get("actor")
     if shown is None and "start" in value:
-        shown = words.interval(value["start"], value.get("end")) or (value.get("timex") or {}).get("value")
+        timex: dict[str, str] = value.get("timex") or {}
+        shown = words.interval(value["start"], value.get("end")) or timex.get("value")
     if shown is None and "measure" in value:
         low, high = value.get("low"), value.get("high")
         bounds = f"{low:g}" if low == high and low is not None else f"{low or ''} to {high or ''}"

@@ -6,7 +6,7 @@ import codecs
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from warlog.errors import WarlogError
 from warlog.ingest.decoding import whole_characters
@@ -65,7 +65,7 @@ def _object(line: bytes, where: str, number: int) -> dict[str, Any]:
         found = "not JSON that can be read"
     else:
         if isinstance(record, dict):
-            return record
+            return cast("dict[str, Any]", record)
         found = f"it is {_kind(record)}, not an object"
     raise WarlogError("W008", where=where, line=number, found=found)
 

@@ -81,9 +81,10 @@ def _ranked(sample: str) -> list[tuple[str, float]]:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid import langid
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier: Any = langid.LanguageIdentifier  # the library is not typed
+    return identifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 
 @cache

@@ -29,8 +29,8 @@ class Document:
     text: str
     doc: Doc
     headline: Mention | None = None
-    quotations: list[Quotation] = field(default_factory=list)
-    sentences: list[Span] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list[Quotation])
+    sentences: list[Span] = field(default_factory=list[Span])
 
     def mention(self, start: int, end: int) -> Mention:
         """The mention of `text[start:end]`."""

@@ -21,7 +21,9 @@ def border_lines(areas: Iterable[tuple[str, dict[str, Any]]]) -> dict[tuple[str,
     outlines: dict[tuple[int, int], dict[str, tuple[float, float]]] = defaultdict(dict)
     for country, geometry in areas:
         for longitude, latitude in _outline(geometry):
-            outlines[round(longitude / _CELL), round(latitude / _CELL)].setdefault(country, (longitude, latitude))
+            outlines[round(longitude / _CELL), round(latitude / _CELL)].setdefault(
+                country, (longitude, latitude)
+            )
     shared: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for points in outlines.values():
         for one, two in itertools.combinations(sorted(points), 2):

@@ -84,7 +84,10 @@ def build_gazetteer(path: Path | None = None, progress: Progress | None = None) 
         temporary.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise WarlogError(
-            "W030", where=target, found=error, mend="check permissions and free space (0.5 GB), or set WARLOG_HOME"
+            "W030",
+            where=target,
+            found=error,
+            mend="check permissions and free space (0.5 GB), or set WARLOG_HOME",
         ) from error
     finally:
         if temporary is not None:
@@ -106,7 +109,9 @@ class Content:
     """Everything that goes into the file; `areas` are (country, admin1 name, id of its place, GeoJSON geometry)."""
 
     rows: list[Row]
-    areas: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list[tuple[str, str, str, dict[str, Any]]])
+    areas: list[tuple[str, str, str, dict[str, Any]]] = field(
+        default_factory=list[tuple[str, str, str, dict[str, Any]]]
+    )
 
 
 def all_rows(progress: Progress) -> Content:
@@ -175,7 +180,9 @@ def city_row(city: City, firsts: dict[str, str]) -> Row:
     """A populated place's row. GeoNames calls all of them cities, the kind goes by population; of one without any
     (a seat of some division, GeoNames knows no more) it cannot be told."""
     people = city.population
-    kind = "city" if people >= 50_000 else "town" if people >= 5_000 else "village" if people else "settlement"
+    kind = (
+        "city" if people >= 50_000 else "town" if people >= 5_000 else "village" if people else "settlement"
+    )
     return Row(
         f"geonames:{city.geonameid}", plain_name(city.name, city.countrycode), kind, city.latitude, city.longitude,
         city_radius(people) if people else 2.0, city.countrycode, firsts.get(f"{city.countrycode}.{city.admin1code}"),
@@ -195,7 +202,10 @@ def with_preferred(row: Row, preferred: dict[str, Preferred]) -> Row:
 
 
 def name_in_english(
-    divisions: list[Division], shapes: dict[str, int], provinces: list[Province], preferred: dict[str, Preferred]
+    divisions: list[Division],
+    shapes: dict[str, int],
+    provinces: list[Province],
+    preferred: dict[str, Preferred],
 ) -> None:
     """Give first-level divisions the English name of common use, or that of Natural Earth ("Crimea"); in place."""
     for division in divisions:
@@ -252,7 +262,9 @@ def division_rows(
             (lat, lon, radius), extra = centres[division.code], []
         else:
             keys = (normal_key(name) for name in [division.name, *division.names])
-            town = next((towns[division.parent, key] for key in keys if (division.parent, key) in towns), None)
+            town = next(
+                (towns[division.parent, key] for key in keys if (division.parent, key) in towns), None
+            )
             if town is None:
                 continue
             lat, lon, radius, extra = town.latitude, town.longitude, 20.0, []
@@ -273,7 +285,9 @@ def _cities_by_division(cities: list[City]) -> dict[str, list[City]]:
 def _mean(cities: list[City]) -> tuple[float, float, float]:
     lat = sum(city.latitude for city in cities) / len(cities)
     lon = sum(city.longitude for city in cities) / len(cities)
-    spread = sum(math.hypot(c.latitude - lat, (c.longitude - lon) * math.cos(math.radians(lat))) for c in cities)
+    spread = sum(
+        math.hypot(c.latitude - lat, (c.longitude - lon) * math.cos(math.radians(lat))) for c in cities
+    )
     return round(lat, 4), round(lon, 4), round(max(5.0, 111.2 * spread / len(cities)), 1)
 
 
@@ -291,12 +305,16 @@ def _centroid(geometry: dict[str, Any]) -> tuple[float, float, float]:
     return round(lat, 4), round(lon, 4), round(math.sqrt(area / math.pi), 1)
 
 
-def write_gazetteer(path: Path, content: Content, progress: Progress, versions: dict[str, str] | None = None) -> None:
+def write_gazetteer(
+    path: Path, content: Content, progress: Progress, versions: dict[str, str] | None = None
+) -> None:
     """Write the rows into a new SQLite file at `path`."""
     connection = sqlite3.connect(path)
     try:
         # the file is not in its place before it is whole: no journal needed
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;")
+        connection.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;"
+        )
         connection.executescript(_SCHEMA)
         names: set[tuple[str, int]] = set()
         skeletons: set[tuple[str, str, str, int]] = set()
@@ -315,7 +333,10 @@ def write_gazetteer(path: Path, content: Content, progress: Progress, versions: 
         skeletons.clear()
         progress("writing", 2, 3)
         _write_areas(connection, content)
-        meta = {"schema": str(SCHEMA_VERSION), "sources": json.dumps(versions or source_versions(), sort_keys=True)}
+        meta = {
+            "schema": str(SCHEMA_VERSION),
+            "sources": json.dumps(versions or source_versions(), sort_keys=True),
+        }
         connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.commit()

@@ -70,8 +70,12 @@ def _parts(cell: str) -> tuple[str, ...]:
 def _row(line: str, number: int) -> Country:
     cells = line.split("\t")
     if len(cells) != _COLUMNS:
-        raise WarlogError("W033", where=_FILE, found=f"line {number} has {len(cells)} columns, not {_COLUMNS}")
-    iso2, name, alternates, demonyms, capital, capital_id, lat, lon, radius, neighbours, region, geonames = cells
+        raise WarlogError(
+            "W033", where=_FILE, found=f"line {number} has {len(cells)} columns, not {_COLUMNS}"
+        )
+    iso2, name, alternates, demonyms, capital, capital_id, lat, lon, radius, neighbours, region, geonames = (
+        cells
+    )
     return Country(
         iso2, name, _parts(alternates), _parts(demonyms), capital, capital_id, float(lat), float(lon),
         float(radius), _parts(neighbours), region, int(geonames) if geonames else None,

@@ -37,17 +37,29 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     head = rf"(?:the |central |rebel-held |besieged |nearby )*(?:(?:{_NAMED_KIND}) of (?:the )?)?"
     return (
         # "the eastern part of (the city of) X", "the north of X", "the eastern suburbs of X"
-        re.compile(rf"(?:\bthe )?(?:\b\w+-(?:held|controlled) )?\b(?P<side>{_SIDE})(?: (?P<noun>{_PART_NOUN}|{around}))?(?: of|,? in) {head}$", re.IGNORECASE),
+        re.compile(
+            rf"(?:\bthe )?(?:\b\w+-(?:held|controlled) )?\b(?P<side>{_SIDE})(?: (?P<noun>{_PART_NOUN}|{around}))?(?: of|,? in) {head}$",
+            re.IGNORECASE,
+        ),
         # "the heart of X", "the countryside around X"
         re.compile(
-            rf"(?:\bthe )?\b(?:(?P<in>{inside})|(?P<out>{around})) (?:of|around|outside|in) {head}(?:the )?$", re.IGNORECASE
+            rf"(?:\bthe )?\b(?:(?P<in>{inside})|(?P<out>{around})) (?:of|around|outside|in) {head}(?:the )?$",
+            re.IGNORECASE,
         ),
         # "eastern X", "central X", "the northern province of X", "northern X province"
-        re.compile(rf"(?:\bthe )?\b(?P<side>{_SIDE}|central|downtown|inner|old|Old|Central)[ -]$", re.IGNORECASE),
+        re.compile(
+            rf"(?:\bthe )?\b(?P<side>{_SIDE}|central|downtown|inner|old|Old|Central)[ -]$", re.IGNORECASE
+        ),
         # "the city of X", "the districts of X", "the village of X"
-        re.compile(rf"(?:\bthe )?(?:\b[a-z]+-held |\b[a-z]+-controlled )?\b(?P<kind>{_NAMED_KIND}) of (?:the )?$", re.IGNORECASE),
+        re.compile(
+            rf"(?:\bthe )?(?:\b[a-z]+-held |\b[a-z]+-controlled )?\b(?P<kind>{_NAMED_KIND}) of (?:the )?$",
+            re.IGNORECASE,
+        ),
         # "near X", "in the vicinity of X"
-        re.compile(r"\b(?P<near>near(?: to)?|close to|outside(?: of)?|around|in the vicinity of|on the edge of) (?:the )?$", re.IGNORECASE),
+        re.compile(
+            r"\b(?P<near>near(?: to)?|close to|outside(?: of)?|around|in the vicinity of|on the edge of) (?:the )?$",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -60,13 +72,17 @@ FACILITY_AFTER = re.compile(
     r"^(?:[’'`]s)?(?P<words>(?: (?:[Mm]ilitary|[Ii]nternational|[Aa]ir|[Aa]rmy|[Mm]ain|[Gg]eneral|[Cc]entral|[Rr]efugee|[Bb]order|[Ll]arge|[Ff]rontier|[Tt]raining|[Pp]ower|[Oo]il|[Gg]as|[Nn]uclear|[Rr]adio))*"
     r" (?P<kind>[Aa]irport|[Aa]irfield|[Aa]irbase|[Bb]ase|[Hh]ospital|[Dd]am|[Cc]rossing|[Rr]oad|[Hh]ighway|[Bb]ridge|[Pp]rison|[Uu]niversity|[Rr]efinery|[Cc]amp|[Pp]ort|[Mm]arket|[Ff]ield|[Pp]lant|[Ss]tation|[Jj]unction)(?: complex| post| point)?)\b"
 )
-_BETWEEN = re.compile(r"\b(?P<words>(?:the )?(?:road |highway |route |area |border |routes |line )?(?:linking |connecting )?between )(?:the )?(?:\w+ of )?$")
+_BETWEEN = re.compile(
+    r"\b(?P<words>(?:the )?(?:road |highway |route |area |border |routes |line )?(?:linking |connecting )?between )(?:the )?(?:\w+ of )?$"
+)
 _AND = re.compile(r"^ and (?:the )?(?:\w+ of )?$")
 _BORDERS = re.compile(
     r"(?:\b[Tt]he )?\b(?:(?P<a>[A-Z]\w+)(?:[-–/]| and | )(?:with )?)?(?P<b>[A-Z]\w+?)[’']?s? (?:border|frontier)s?(?: (?:area|region|zone|crossing|strip)s?)?"
     r"(?: with (?P<c>[A-Z]\w+(?: [A-Z]\w+)?))?\b"
 )
-_BORDER_WITH = re.compile(r"\b(?:[Tt]he )?(?:border|frontier)s? (?:with|between|of|to) (?P<a>[A-Z]\w+(?: [A-Z]\w+)?)(?: and (?P<b>[A-Z]\w+(?: [A-Z]\w+)?))?")
+_BORDER_WITH = re.compile(
+    r"\b(?:[Tt]he )?(?:border|frontier)s? (?:with|between|of|to) (?P<a>[A-Z]\w+(?: [A-Z]\w+)?)(?: and (?P<b>[A-Z]\w+(?: [A-Z]\w+)?))?"
+)
 _FACILITY_KIND = {"airport": "airport", "airfield": "airport", "airbase": "air_base", "hospital": "hospital", "dam": "dam",
                   "crossing": "crossing", "road": "road", "highway": "road", "bridge": "bridge", "camp": "camp"}  # fmt: skip
 
@@ -110,7 +126,13 @@ def _widened(page: Page, mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMe
 
 
 def _left(
-    page: Page, mention: PlaceMention, before: str, start: int, end: int, place: Place | None, named: bool,
+    page: Page,
+    mention: PlaceMention,
+    before: str,
+    start: int,
+    end: int,
+    place: Place | None,
+    named: bool,
     gazetteer: Gazetteer,
 ) -> PlaceMention:
     if not _LEADS.search(before):
@@ -120,21 +142,39 @@ def _left(
     if found and place and place.latitude is not None:
         side = compass_degrees(found["side"].split()[-1])
         # "northwest of Baghdad" is outside of it, "the northwest of Syria" and "the northern part of X" a part
-        part = found["noun"] or (found.group().lower().startswith("the ") and not found["side"].endswith("ern"))
+        part = found["noun"] or (
+            found.group().lower().startswith("the ") and not found["side"].endswith("ern")
+        )
         if side is not None and part:
             outside = (found["noun"] or "").lower() in load_words().around
-            derived = _around(place, found["noun"] or "", side) if outside else part_of(place, side, gazetteer)
+            derived = (
+                _around(place, found["noun"] or "", side) if outside else part_of(place, side, gazetteer)
+            )
             return _remention(page, mention, start - len(found.group()), end, derived)
     found = heart_of.search(before)
     if found and place and place.latitude is not None:
-        derived = _central(place, f"central {common_name(place)}") if found["in"] else _around(place, found["out"], None)
+        derived = (
+            _central(place, f"central {common_name(place)}")
+            if found["in"]
+            else _around(place, found["out"], None)
+        )
         return _remention(page, mention, start - len(found.group()), end, derived)
     found = side_of.search(before)
-    if found and place and place.latitude is not None and place.derivation == "named" and not _part_of_name(place, found):
+    if (
+        found
+        and place
+        and place.latitude is not None
+        and place.derivation == "named"
+        and not _part_of_name(place, found)
+    ):
         word = found["side"].split()[-1]
         side = compass_degrees(word)
         # "northern Aleppo" is a part of it; "northern Aleppo province" as well, "the northern province of X" not
-        derived = part_of(place, side, gazetteer) if side is not None else _central(place, f"{word.lower()} {common_name(place)}")
+        derived = (
+            part_of(place, side, gazetteer)
+            if side is not None
+            else _central(place, f"{word.lower()} {common_name(place)}")
+        )
         return _remention(page, mention, start - len(found.group()), end, derived)
     found = kind_of.search(before)
     # "a neighbourhood of Syrias Aleppo" names no neighbourhood called Syria
@@ -155,10 +195,29 @@ _LEADS = re.compile(
 
 def _article(before: str, place: Place | None, named: bool) -> int:
     """Length of the article that belongs to the mention: "the Hamrin Mountains", "the Al Midan district"."""
-    return 4 if before.endswith(("the ", "The ")) and (named or (place and place.kind in _ARTICLE_KINDS)) else 0
+    return (
+        4 if before.endswith(("the ", "The ")) and (named or (place and place.kind in _ARTICLE_KINDS)) else 0
+    )
 
 
-_ARTICLE_KINDS = frozenset(["mountains", "range", "river", "region", "desert", "valley", "sea", "canal", "lake", "peninsula", "plain", "dam", "crossing", "gulf"])
+_ARTICLE_KINDS = frozenset(
+    [
+        "mountains",
+        "range",
+        "river",
+        "region",
+        "desert",
+        "valley",
+        "sea",
+        "canal",
+        "lake",
+        "peninsula",
+        "plain",
+        "dam",
+        "crossing",
+        "gulf",
+    ]
+)
 
 
 def _part_of_name(place: Place, found: re.Match[str]) -> bool:
@@ -190,7 +249,9 @@ def _to_edge(lat: float, lon: float, towards: float, box: tuple[float, float, fl
     return max(0.0, min(steps))
 
 
-_PART_WORDS = re.compile(r"^(?:(?:(?:north|south)?(?:east|west)?(?:north|south)?ern|central|downtown|inner) )+|^Old City of ")
+_PART_WORDS = re.compile(
+    r"^(?:(?:(?:north|south)?(?:east|west)?(?:north|south)?ern|central|downtown|inner) )+|^Old City of "
+)
 
 
 def common_name(place: Place) -> str:
@@ -216,7 +277,9 @@ def _as_entry(place: Place, entry: Entry) -> Place:
 
 def _central(place: Place, name: str) -> Place:
     prec = {6: 5}.get(place.where_prec, place.where_prec)
-    return _derive(place, name, "part_of", place.latitude, place.longitude, 0.5 * (place.radius_km or 5.0), prec)
+    return _derive(
+        place, name, "part_of", place.latitude, place.longitude, 0.5 * (place.radius_km or 5.0), prec
+    )
 
 
 def _around(place: Place, words: str, side: float | None) -> Place:
@@ -232,7 +295,13 @@ def _around(place: Place, words: str, side: float | None) -> Place:
 
 
 def _derive(
-    place: Place, name: str, derivation: Derivation, lat: float | None, lon: float | None, radius: float, prec: int
+    place: Place,
+    name: str,
+    derivation: Derivation,
+    lat: float | None,
+    lon: float | None,
+    radius: float,
+    prec: int,
 ) -> Place:
     return change(
         place, name=name, gazetteer=None, latitude=lat, longitude=lon, radius_km=round(radius, 1), where_prec=prec,
@@ -350,7 +419,17 @@ def border_place(countries: list[Country], gazetteer: Gazetteer) -> Place:
     if len(countries) < 2:
         only = countries[0]
         return Place(
-            name, None, only.latitude, only.longitude, only.radius_km, 5, only.iso2, None, "border", "near", None
+            name,
+            None,
+            only.latitude,
+            only.longitude,
+            only.radius_km,
+            5,
+            only.iso2,
+            None,
+            "border",
+            "near",
+            None,
         )
     one, two = countries[:2]
     line = gazetteer.border(one.iso2, two.iso2)

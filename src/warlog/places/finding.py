@@ -41,7 +41,11 @@ class ActorSpan(Protocol):
 
 
 def find_places(
-    document: Document, gazetteer: Gazetteer, actors: Sequence[ActorSpan] = (), *, outlet_country: str | None = None
+    document: Document,
+    gazetteer: Gazetteer,
+    actors: Sequence[ActorSpan] = (),
+    *,
+    outlet_country: str | None = None,
 ) -> list[PlaceMention]:
     """All place mentions of a report, sorted by start; a phrase ("eastern Mosul") covers the name in it."""
     page = make_page(document.text, document.doc, load_words())
@@ -86,9 +90,7 @@ def place_of(entry: Entry, mention: PlaceMention | None = None) -> Place:
     )  # fmt: skip
 
 
-def _variants(
-    page: Page, gazetteer: Gazetteer, unknown: list[Gram], around: Surroundings
-) -> list[Toponym]:
+def _variants(page: Page, gazetteer: Gazetteer, unknown: list[Gram], around: Surroundings) -> list[Toponym]:
     """Names in another spelling than the gazetteer's, of the countries that the report speaks of."""
     leading = [country for country, count in around.votes.most_common(3) if count >= 2]
     out: list[Toponym] = []
@@ -100,7 +102,11 @@ def _variants(
         for end, needed in _readings(page, gram):
             variants = [v for v in gazetteer.variants(page.text[gram.start : end], leading) if v[1] >= needed]
             if end == gram.end - 1:
-                variants = [(e, likeness) for e, likeness in variants if e.kind == "admin1" or e.population > KNOWN_TOWN]
+                variants = [
+                    (e, likeness)
+                    for e, likeness in variants
+                    if e.kind == "admin1" or e.population > KNOWN_TOWN
+                ]
             if variants:
                 toponym = Toponym(gram.start, end, gram.key, tuple(e for e, _ in variants))
                 toponym.phrase = gram.phrase if end == gram.end else (gram.start, end)
@@ -157,7 +163,11 @@ def resolve(page: Page, toponyms: list[Toponym], around: Surroundings) -> list[P
             ranking.sort(key=lambda pair: pair[0].id != chosen[toponym.key].id)
         entry, points = ranking[0]
         mention = PlaceMention(
-            toponym.start, toponym.end, page.text[toponym.start : toponym.end], head_of(page, toponym.start, toponym.end), None
+            toponym.start,
+            toponym.end,
+            page.text[toponym.start : toponym.end],
+            head_of(page, toponym.start, toponym.end),
+            None,
         )
         mention.candidates = [place_of(other, mention) for other, _ in ranking[:5]]
         if points >= SURE:
@@ -177,7 +187,9 @@ _TOWNS = frozenset({"city", "town", "village", "settlement"})
 def _containers(toponym: Toponym, toponyms: list[Toponym]) -> list[Entry]:
     if toponym.inside is None:
         return []
-    outer = next((other for other in toponyms if other.key == toponym.inside and other.start > toponym.start), None)
+    outer = next(
+        (other for other in toponyms if other.key == toponym.inside and other.start > toponym.start), None
+    )
     if outer is None:
         return []
     return [e for e in outer.entries[:6] if any(inside(entry, e) for entry in toponym.entries)]
@@ -192,7 +204,9 @@ def head_of(page: Page, start: int, end: int) -> int:
 _PROPER = re.compile(r"^(?:[a-z’'-]+[ -])?[^\W\d_][^\W\d_A-Z]*[a-z][^\d]*$")
 _IN_KIND = re.compile(r"(?:^|\s)(\w+)\s+of\s+(?:the\s+)?(?:\w+ )?$")
 _KIND_AFTER = re.compile(r"^\s+([A-Za-z]+)\b")
-_PREPOSITION = re.compile(r"\b(?:in|near|at|from|to|towards?|around|outside|of|into)\s+(?:the\s+)?$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:in|near|at|from|to|towards?|around|outside|of|into)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
 def nameless(
@@ -210,7 +224,9 @@ def nameless(
             continue
         text = page.text[start:end]
         mention = PlaceMention(start, end, text, head_of(page, start, end), None, confidence=0.4)
-        around = container_of(page, end, mentions) or (_city_before(mentions, start) if kind in _IN_CITIES else None)
+        around = container_of(page, end, mentions) or (
+            _city_before(mentions, start) if kind in _IN_CITIES else None
+        )
         if around is None:
             mention.place = Place(text, None, None, None, None, 5, None, None, kind, "named", mention.mention)
         else:
@@ -220,7 +236,9 @@ def nameless(
     return out
 
 
-_IN_CITIES = frozenset({"neighbourhood", "district", "hospital", "market", "mosque", "church", "university", "school"})
+_IN_CITIES = frozenset(
+    {"neighbourhood", "district", "hospital", "market", "mosque", "church", "university", "school"}
+)
 
 
 def _without_kind(page: Page, gram: Gram) -> int:
@@ -242,7 +260,13 @@ def replace_place(around: Place, name: str, kind: str, mention: PlaceMention) ->
     """A place of which only the containing one is known: that one's point and radius."""
     prec = {1: 2, 2: 2}.get(around.where_prec, around.where_prec)
     return msgspec.structs.replace(
-        around, name=name, gazetteer=None, kind=kind, derivation="containing", where_prec=prec, mention=mention.mention
+        around,
+        name=name,
+        gazetteer=None,
+        kind=kind,
+        derivation="containing",
+        where_prec=prec,
+        mention=mention.mention,
     )
 
 
@@ -257,7 +281,11 @@ def _marked_kind(page: Page, start: int, end: int, before: str, after: str) -> s
     if of_kind and (kind := page.words.kinds.get(of_kind[1].lower())):
         return kind
     following = _KIND_AFTER.match(after)
-    if following and (kind := page.words.kinds.get(following[1].lower())) and kind not in {"country", "mountains"}:
+    if (
+        following
+        and (kind := page.words.kinds.get(following[1].lower()))
+        and kind not in {"country", "mountains"}
+    ):
         return kind
     if token.ent_type_ in {"GPE", "LOC"} and _PREPOSITION.search(before) and not page.is_loud(start):
         return "settlement" if token.ent_type_ == "GPE" else "region"
@@ -279,5 +307,3 @@ def container_of(page: Page, end: int, mentions: list[PlaceMention]) -> Place | 
             return mention.place
         return None
     return None
-
-

@@ -156,7 +156,9 @@ class Gazetteer:
             begun = [Entry(*row) for row in self._rows(sql, [f"{key} ", f"{key} \uffff", code, code, limit])]
         return list({entry.id: entry for entry in [*exact, *spelt, *begun]}.values())[:limit]
 
-    def near(self, latitude: float, longitude: float, km: float = 25, limit: int = 10) -> list[tuple[Entry, float]]:
+    def near(
+        self, latitude: float, longitude: float, km: float = 25, limit: int = 10
+    ) -> list[tuple[Entry, float]]:
         """Entries within `km` of a point, nearest first, each with its distance in km."""
         from math import cos, radians
 
@@ -207,7 +209,9 @@ class Gazetteer:
         """West, south, east, north of a country's ("iso:IQ") or division's polygons; None without any, and of countries
         with far-flung parts."""
         if identifier not in self._extents:
-            where, value = ("a.country", identifier[4:]) if identifier.startswith("iso:") else ("p.id", identifier)
+            where, value = (
+                ("a.country", identifier[4:]) if identifier.startswith("iso:") else ("p.id", identifier)
+            )
             sql = (
                 "SELECT min(b.west), min(b.south), max(b.east), max(b.north) FROM areas a JOIN area_boxes b USING (area) "
                 f"LEFT JOIN places p USING (place) WHERE {where} = ?"
@@ -221,7 +225,9 @@ class Gazetteer:
         """The polygon of a division's id, of a country's ("iso:IQ") all of its provinces; None without one."""
         if identifier.startswith("iso:") and len(identifier) == 6:
             return self.country_shape(identifier[4:])
-        rows = self._rows("SELECT a.area FROM areas a JOIN places p USING (place) WHERE p.id = ?", [identifier])
+        rows = self._rows(
+            "SELECT a.area FROM areas a JOIN places p USING (place) WHERE p.id = ?", [identifier]
+        )
         return self._shape(rows[0][0]) if rows else None
 
     def _shape(self, area: int) -> Any:
@@ -242,7 +248,9 @@ class Gazetteer:
 
 def _weight(entry: Entry) -> float:
     """Prominence, for order alone: a country before a province before any town, the supplement like a town."""
-    base = {"country": 3e9, "continent": 2e9, "ocean": 2e9, "sea": 1e9, "admin1": 2e6, "admin2": 20_000}.get(entry.kind, 0)
+    base = {"country": 3e9, "continent": 2e9, "ocean": 2e9, "sea": 1e9, "admin1": 2e6, "admin2": 20_000}.get(
+        entry.kind, 0
+    )
     return base + entry.population + (50_000 if entry.id.startswith("warlog:") else 0)
 
 

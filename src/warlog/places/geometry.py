@@ -14,7 +14,10 @@ COMPASS = ("north", "northeast", "east", "southeast", "south", "southwest", "wes
 def rough_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance on a sphere, within 0.6% of the geodesic: for ranking, not for checks."""
     p1, p2 = math.radians(lat1), math.radians(lat2)
-    half = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    half = (
+        math.sin((p2 - p1) / 2) ** 2
+        + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    )
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
@@ -45,7 +48,9 @@ def rough_offset(lat: float, lon: float, distance_km: float, towards: float) -> 
     """`offset` on a sphere: for the centre of a part ("eastern Mosul"), whose radius is far over the error."""
     angle, p1, b = distance_km / _EARTH_KM, math.radians(lat), math.radians(towards)
     p2 = math.asin(math.sin(p1) * math.cos(angle) + math.cos(p1) * math.sin(angle) * math.cos(b))
-    turn = math.atan2(math.sin(b) * math.sin(angle) * math.cos(p1), math.cos(angle) - math.sin(p1) * math.sin(p2))
+    turn = math.atan2(
+        math.sin(b) * math.sin(angle) * math.cos(p1), math.cos(angle) - math.sin(p1) * math.sin(p2)
+    )
     longitude = (math.degrees(turn) + lon + 540) % 360 - 180
     return round(math.degrees(p2), 4), round(longitude, 4)
 
@@ -71,7 +76,9 @@ def compass_degrees(word: str) -> float | None:
     for first in ("north", "south", "east", "west"):
         rest = key.removeprefix(first)
         if rest != key and rest in COMPASS and len(rest) > 5:
-            return (COMPASS.index(rest) * 45.0 + _turn(COMPASS.index(rest) * 45.0, COMPASS.index(first) * 45.0)) % 360
+            return (
+                COMPASS.index(rest) * 45.0 + _turn(COMPASS.index(rest) * 45.0, COMPASS.index(first) * 45.0)
+            ) % 360
     return None
 
 

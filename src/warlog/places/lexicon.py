@@ -38,7 +38,13 @@ def load_words() -> Words:
         titles=frozenset(lists["titles"]),
         organisations=frozenset(lists["organisations"]),
         speaking=frozenset(lists["speaking"]),
-        never=frozenset([*lists["never"], *map(str.title, data["kinds"]), *(word.upper() for word in lists["never"] if len(word) > 2)]),
+        never=frozenset(
+            [
+                *lists["never"],
+                *map(str.title, data["kinds"]),
+                *(word.upper() for word in lists["never"] if len(word) > 2),
+            ]
+        ),
         openers=frozenset(lists["openers"]),
         deeds=frozenset(lists["deeds"]),
         suffered=frozenset(lists["suffered"]),

@@ -7,8 +7,34 @@ import unicodedata
 
 _APOSTROPHES = re.compile(r"['’‘`´ʻʼʾʿʹ′\".]")
 _GAPS = re.compile(r"[\W_]+")
-_PLAIN = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "ə": "a", "ð": "d", "þ": "th", "œ": "oe"})
-_ARTICLES = frozenset(["al", "el", "ul", "an", "ar", "as", "at", "ad", "az", "ash", "adh", "ath", "en", "er", "es", "et", "ed", "ez", "esh", "il", "the"])
+_PLAIN = str.maketrans(
+    {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "ə": "a", "ð": "d", "þ": "th", "œ": "oe"}
+)
+_ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "an",
+        "ar",
+        "as",
+        "at",
+        "ad",
+        "az",
+        "ash",
+        "adh",
+        "ath",
+        "en",
+        "er",
+        "es",
+        "et",
+        "ed",
+        "ez",
+        "esh",
+        "il",
+        "the",
+    ]
+)
 # "Ezzor", "Arraqqa": the article written together with the letter that it assimilates to
 _JOINED_ARTICLE = re.compile(r"^[ae](?=(zz|rr|ss|dd|nn|tt|shsh))")
 _DIGRAPHS = re.compile(r"sch|tch|kh|gh|dh|th|sh|ch|zh|dj|ph|ck|qu|ts|tz")
@@ -43,7 +69,12 @@ def plain_name(name: str, country: str) -> str:
     marks of another sort ("Hà Nội", "Şırnak") stay as they are."""
     if country in _CEDILLA_COUNTRIES or (name.isascii() and "'" not in name):
         return name
-    bare = _LEARNED.sub("", unicodedata.normalize("NFD", name)).replace("‘", "").replace("’", "").replace("ʻ", "")
+    bare = (
+        _LEARNED.sub("", unicodedata.normalize("NFD", name))
+        .replace("‘", "")
+        .replace("’", "")
+        .replace("ʻ", "")
+    )
     return bare[:1].upper() + bare[1:] if bare.isascii() else name
 
 

@@ -65,7 +65,11 @@ _FAR = 1500  # characters: a description further off than that refers to nothing
 
 
 def resolve(
-    page: Page, mentions: list[PlaceMention], gazetteer: Gazetteer, blocked: Sequence[tuple[int, int]], leading: str | None
+    page: Page,
+    mentions: list[PlaceMention],
+    gazetteer: Gazetteer,
+    blocked: Sequence[tuple[int, int]],
+    leading: str | None,
 ) -> list[PlaceMention]:
     """Mentions for descriptions that point back to one place; nothing where several would fit. `leading` is the
     country that the report is about."""
@@ -106,11 +110,17 @@ def _meant(
 
 
 def antecedent(
-    page: Page, mentions: list[PlaceMention], start: int, fitting: frozenset[str], first: frozenset[str] = _ANY
+    page: Page,
+    mentions: list[PlaceMention],
+    start: int,
+    fitting: frozenset[str],
+    first: frozenset[str] = _ANY,
 ) -> Place | None:
     """The most recent place of these kinds before `start`, of the kinds `first` where there is one; none where its sentence names another such place."""
     near = [m for m in mentions if m.end <= start and m.place and start - m.end < _FAR]
-    earlier = [m for m in near if m.place and (m.place.kind in fitting or (fitting is _ANY and _is_spot(m.place)))]
+    earlier = [
+        m for m in near if m.place and (m.place.kind in fitting or (fitting is _ANY and _is_spot(m.place)))
+    ]
     # what only locates another place is spoken of least
     earlier = [m for m in earlier if not m.auxiliary] or earlier
     earlier = [m for m in earlier if m.place and m.place.kind in first] or earlier
@@ -125,7 +135,10 @@ def antecedent(
     rivals = {
         mention.place.gazetteer or mention.place.name
         for mention in spoken
-        if mention.place and not mention.auxiliary and sentence.start_char <= mention.start and mention.place.derivation in {"named", "near", "part_of"}
+        if mention.place
+        and not mention.auxiliary
+        and sentence.start_char <= mention.start
+        and mention.place.derivation in {"named", "near", "part_of"}
     }
     if len(rivals - {None}) > 1 and not _is_subject(page, last):
         return None
@@ -149,7 +162,9 @@ def _whole(place: Place | None, mentions: list[PlaceMention]) -> Place | None:
     """ "The city" after "eastern Mosul" is Mosul."""
     if place is None or place.derivation != "part_of":
         return place
-    named = (m.place for m in mentions if m.place and m.place.derivation == "named" and m.place.kind == place.kind)
+    named = (
+        m.place for m in mentions if m.place and m.place.derivation == "named" and m.place.kind == place.kind
+    )
     return next((other for other in named if other.name in place.name), place)
 
 

@@ -61,8 +61,12 @@ def rank(toponym: Toponym, around: Surroundings, containers: list[Entry]) -> lis
     if entries[0].kind == "country" and not containers and toponym.kind in (None, "country"):
         return [(entries[0], 10.0)]
     if len(entries) > _MANY:
-        entries = tuple(sorted(entries, key=lambda entry: _prominence(entry) + _vote(entry, around), reverse=True)[:_MANY])
-        entries += tuple(e for e in toponym.entries if e not in entries and any(inside(e, c) for c in containers))
+        entries = tuple(
+            sorted(entries, key=lambda entry: _prominence(entry) + _vote(entry, around), reverse=True)[:_MANY]
+        )
+        entries += tuple(
+            e for e in toponym.entries if e not in entries and any(inside(e, c) for c in containers)
+        )
     scored = [(entry, _points(entry, toponym, around, containers)) for entry in entries]
     return sorted(scored, key=lambda pair: pair[1], reverse=True)
 
@@ -92,14 +96,20 @@ def _beside_its_town(entry: Entry, toponym: Toponym) -> float:
     towns = [e for e in toponym.entries if e.kind in {"city", "town"} and e.country == entry.country]
     if any(town.population >= 50_000 for town in towns):
         return 0.8
-    seats = (t for t in towns if t.admin1 == entry.name or rough_km(t.latitude, t.longitude, entry.latitude, entry.longitude) < 15)
+    seats = (
+        t
+        for t in towns
+        if t.admin1 == entry.name or rough_km(t.latitude, t.longitude, entry.latitude, entry.longitude) < 15
+    )
     return 1.6 if next(seats, None) else 0.0
 
 
 def _nearest_km(entry: Entry, around: Surroundings) -> float:
     """Distance to the nearest of the report's sure places. The entry's own point, taken in the first pass, says nothing."""
     if len(around.points) > 1 or (entry.latitude, entry.longitude) not in around.points:
-        near = [p for p in around.points if abs(p[0] - entry.latitude) < 5 and abs(p[1] - entry.longitude) < 10]
+        near = [
+            p for p in around.points if abs(p[0] - entry.latitude) < 5 and abs(p[1] - entry.longitude) < 10
+        ]
         distances = (rough_km(entry.latitude, entry.longitude, *point) for point in near)
         return min((distance for distance in distances if distance > 0.01), default=math.inf)
     return math.inf
@@ -143,7 +153,9 @@ def inside(entry: Entry, container: Entry) -> bool:
     if container.kind == "country":
         return entry.country == container.country and entry.kind != "country"
     if container.kind == "admin1":
-        return entry.country == container.country and entry.admin1 == container.name and entry.kind != "admin1"
+        return (
+            entry.country == container.country and entry.admin1 == container.name and entry.kind != "admin1"
+        )
     return rough_km(entry.latitude, entry.longitude, container.latitude, container.longitude) <= (
         container.radius_km + 10
     )

@@ -146,7 +146,9 @@ def _english_name(name: str, aliases: list[str]) -> str:
             return found["stem"]
     if name.isascii():
         return stem_of(name) or name
-    return next((alias for alias in aliases if alias.isascii() and alias[:1].isupper()), stem_of(name) or name)
+    return next(
+        (alias for alias in aliases if alias.isascii() and alias[:1].isupper()), stem_of(name) or name
+    )
 
 
 def read_divisions() -> list[Division]:
@@ -214,7 +216,9 @@ def read_preferred() -> dict[str, Preferred]:
         cells = line.split("\t")
         if len(cells) < _PREFERRED_COLUMNS:
             raise WarlogError(
-                "W033", where=PREFERRED, found=f"line {number} has {len(cells)} columns, not {_PREFERRED_COLUMNS}"
+                "W033",
+                where=PREFERRED,
+                found=f"line {number} has {len(cells)} columns, not {_PREFERRED_COLUMNS}",
             )
         identifier, name, kind, radius = cells[:4]
         found[identifier] = Preferred(identifier, name, kind or None, float(radius) if radius else None)
@@ -241,7 +245,9 @@ def read_supplement_file(path: Path) -> Iterator[Row]:
         cells = line.split("\t")
         if len(cells) < _SUPPLEMENT_COLUMNS:
             raise WarlogError(
-                "W033", where=path.name, found=f"line {number} has {len(cells)} columns, not {_SUPPLEMENT_COLUMNS}"
+                "W033",
+                where=path.name,
+                found=f"line {number} has {len(cells)} columns, not {_SUPPLEMENT_COLUMNS}",
             )
         try:
             yield _supplement_row(cells)
@@ -263,5 +269,3 @@ def _supplement_row(cells: list[str]) -> Row:
         population=0,
         names=[alternate for alternate in alternates.split("|") if alternate],
     )
-
-

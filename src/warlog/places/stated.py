@@ -14,9 +14,7 @@ from warlog.records import Mention, Place
 
 KM_PER_MILE = 1.609344
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
-_DIRECTION = (
-    r"(?:to the )?(?:just )?(?P<way>(?:north|south|east|west)(?:[- ]?(?:north|south)?[- ]?(?:east|west))?(?:ern|wards?)?)"
-)
+_DIRECTION = r"(?:to the )?(?:just )?(?P<way>(?:north|south|east|west)(?:[- ]?(?:north|south)?[- ]?(?:east|west))?(?:ern|wards?)?)"
 _OFFSET = re.compile(
     rf"(?P<lead>(?:,? ?(?:which |that )?(?:is |lies |sits )?(?:located|situated|lying|just)?,? ?))"
     rf"(?P<about>some|about|around|roughly|nearly|almost|approximately|just over|over|more than|less than|an estimated)? ?"
@@ -24,9 +22,13 @@ _OFFSET = re.compile(
     rf"(?:away )?(?:{_DIRECTION} )?(?:of|from|outside)(?: the)?(?: (?:capital|city|town|village|provincial capital|border)(?: city)?(?: of)?)?,? ?$",
     re.IGNORECASE,
 )
-_SECTOR = re.compile(rf"\b(?:just )?{_DIRECTION} of (?:the )?(?:(?:capital|city|town|village)(?: of)? )?$", re.IGNORECASE)
+_SECTOR = re.compile(
+    rf"\b(?:just )?{_DIRECTION} of (?:the )?(?:(?:capital|city|town|village)(?: of)? )?$", re.IGNORECASE
+)
 _GAP = re.compile(r"^[\s,]*(?:\(.{0,40}\)[\s,]*)?(?:which |that )?(?:is |lies )?[\s,]*$")
-_IN = re.compile(r"^[\s,]*(?:located |situated |lying )?in (?:the )?(?:(?:\w+ )?(?:province|region|governorate|countryside) of )?$")
+_IN = re.compile(
+    r"^[\s,]*(?:located |situated |lying )?in (?:the )?(?:(?:\w+ )?(?:province|region|governorate|countryside) of )?$"
+)
 _COMMA = re.compile(r"^\s*,\s*(?:the )?$")
 # "Iraq's Mosul"; many scraped pages have lost the apostrophe: "Syrias divided northeastern city of Qamishli"
 _OWNS = re.compile(r"^[’'`]?s (?:[a-z-]+ ){0,4}$")
@@ -46,7 +48,10 @@ def attach(page: Page, mentions: list[PlaceMention]) -> list[PlaceMention]:
             if added is not None:
                 out.append(added)
             continue
-        if page.text.endswith(("of ", "of the "), 0, mention.start) or page.text[mention.start : mention.start + 4] == "the ":
+        if (
+            page.text.endswith(("of ", "of the "), 0, mention.start)
+            or page.text[mention.start : mention.start + 4] == "the "
+        ):
             added = _sector(page, mentions[:number], mention)
             if added is not None:
                 out.append(added)
@@ -73,7 +78,11 @@ def _offset(page: Page, earlier: list[PlaceMention], anchor: PlaceMention) -> Pl
     if subject is None:
         return _offset_mention(page, stated, anchor)
     subject.stated = stated
-    if subject.place is not None and subject.place.gazetteer is None and subject.place.derivation in {"named", "containing"}:
+    if (
+        subject.place is not None
+        and subject.place.gazetteer is None
+        and subject.place.derivation in {"named", "containing"}
+    ):
         _place_by(subject, _offset_mention(page, stated, anchor))
     return None
 
@@ -96,10 +105,18 @@ def _contain(page: Page, mentions: list[PlaceMention]) -> None:
             continue
         between = page.text[one.end : two.start]
         if (_IN.match(between) or _COMMA.match(between)) and _lies_in(one.place, two.place):
-            one.containing = Stated(page_mention(page, one.end, two.end), "in", None, None, None, None, two.place)
+            one.containing = Stated(
+                page_mention(page, one.end, two.end), "in", None, None, None, None, two.place
+            )
             two.auxiliary = True
-        elif one.place.kind in {"country", "admin1"} and _OWNS.match(between) and _lies_in(two.place, one.place):
-            two.containing = Stated(page_mention(page, one.start, one.end), "in", None, None, None, None, one.place)
+        elif (
+            one.place.kind in {"country", "admin1"}
+            and _OWNS.match(between)
+            and _lies_in(two.place, one.place)
+        ):
+            two.containing = Stated(
+                page_mention(page, one.start, one.end), "in", None, None, None, None, one.place
+            )
             one.auxiliary = True
 
 
@@ -138,7 +155,9 @@ def _near(page: Page, mentions: list[PlaceMention]) -> None:
                             and m.stated.mention.end == subject.end), None)  # fmt: skip
         if subject is None or subject.place is None or subject.place.kind == "country":
             continue
-        subject.near = Stated(page_mention(page, lead.start(), mention.end), "near", None, None, None, None, mention.place)
+        subject.near = Stated(
+            page_mention(page, lead.start(), mention.end), "near", None, None, None, None, mention.place
+        )
         mention.auxiliary = True
 
 
@@ -146,7 +165,11 @@ def _nest(mentions: list[PlaceMention]) -> None:
     """Names inside a wider mention only locate it."""
     widest: PlaceMention | None = None
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if widest is not None and mention.end <= widest.end and mention.end - mention.start < widest.end - widest.start:
+        if (
+            widest is not None
+            and mention.end <= widest.end
+            and mention.end - mention.start < widest.end - widest.start
+        ):
             mention.auxiliary = True
         elif widest is None or mention.end > widest.end:
             widest = mention
@@ -224,10 +247,18 @@ def _sector(page: Page, earlier: list[PlaceMention], mention: PlaceMention) -> P
         place, name=words.text, gazetteer=None, latitude=lat, longitude=lon, radius_km=round(reach, 1),
         where_prec=max(2, place.where_prec), derivation="offset", mention=words,
     )  # fmt: skip
-    out = PlaceMention(words.start, words.end, words.text, mention.head, sector, confidence=mention.confidence)
+    out = PlaceMention(
+        words.start, words.end, words.text, mention.head, sector, confidence=mention.confidence
+    )
     mention.auxiliary = True
     subject = _subject(page, earlier, found.start())
-    if subject is None or subject.auxiliary or subject.stated or not subject.place or subject.place.kind == "country":
+    if (
+        subject is None
+        or subject.auxiliary
+        or subject.stated
+        or not subject.place
+        or subject.place.kind == "country"
+    ):
         return out
     subject.stated = Stated(words, "offset", None, None, None, side, place)
     if subject.place.gazetteer is None and subject.place.derivation in {"named", "containing"}:

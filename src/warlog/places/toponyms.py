@@ -101,7 +101,10 @@ class Page:
     def root(self, start: int, end: int) -> int:
         """Index of the syntactic head token of the words [start, end)."""
         first, last = self.token(start), self.token(end - 1)
-        return next((i for i in range(first, last + 1) if not first <= self.heads[i] <= last or self.heads[i] == i), last)
+        return next(
+            (i for i in range(first, last + 1) if not first <= self.heads[i] <= last or self.heads[i] == i),
+            last,
+        )
 
     def entity_length(self, token: int) -> int:
         """How many tokens the entity at a token has."""
@@ -140,7 +143,17 @@ def make_page(text: str, doc: Doc, words: Words) -> Page:
         if len(found) >= 3 and sum(1 for word in found if word[0].isupper()) > _SHOUTED * len(found):
             loud.add(start, end)
     heads = [i + offset for i, offset in enumerate(offsets)]
-    return Page(text, doc, starts, heads, [names[kind] for kind in kinds], entity, words, loud, not _APOSTROPHE_S.search(text))
+    return Page(
+        text,
+        doc,
+        starts,
+        heads,
+        [names[kind] for kind in kinds],
+        entity,
+        words,
+        loud,
+        not _APOSTROPHE_S.search(text),
+    )
 
 
 @dataclass(slots=True, frozen=True)
@@ -173,7 +186,14 @@ def _read_piece(word: str) -> tuple[int, int, str, str, bool, bool]:
     cut = None if _ABBREVIATION.match(word) else _POSSESSIVE.search(word)
     end = cut.start() if cut else len(word)
     opens = word[0].isupper() or word[0] in "’'`‘ʿ" or word in PARTICLES
-    return lead, end, normal_key(word), normal_key(word[:end]), opens, word not in PARTICLES and word not in _INNER_SET
+    return (
+        lead,
+        end,
+        normal_key(word),
+        normal_key(word[:end]),
+        opens,
+        word not in PARTICLES and word not in _INNER_SET,
+    )
 
 
 def _pieces(text: str, start: int, end: int) -> list[_Piece]:
@@ -222,7 +242,13 @@ def _add_grams(page: Page, pieces: list[_Piece], phrase: tuple[int, int], runs: 
         return
     runs.append(Gram(start, end, key, phrase))
     # "Syrias army"
-    if page.lost and key[-1] == "s" and end - start > 4 and page.text[end - 1] == "s" and page.text[end : end + 1] in _AFTER_WORD:
+    if (
+        page.lost
+        and key[-1] == "s"
+        and end - start > 4
+        and page.text[end - 1] == "s"
+        and page.text[end : end + 1] in _AFTER_WORD
+    ):
         runs.append(Gram(start, end - 1, key[:-1], phrase))
 
 
@@ -291,7 +317,9 @@ KNOWN_TOWN = 20_000  # people
 
 
 def _is_known(entry: Entry) -> bool:
-    return entry.kind in {"country", "admin1"} or entry.population > KNOWN_TOWN or entry.id.startswith("warlog:")
+    return (
+        entry.kind in {"country", "admin1"} or entry.population > KNOWN_TOWN or entry.id.startswith("warlog:")
+    )
 
 
 def overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -18,11 +18,15 @@ _NER = {
     "GPE": 1.5, "LOC": 1.5, "FAC": 1.0, "ORG": -0.5, "PERSON": -1.5, "NORP": -2.0, "DATE": -1.5, "TIME": -1.5,
     "MONEY": -2.0, "WORK_OF_ART": -1.0, "LAW": -1.5, "EVENT": -0.3, "LANGUAGE": -2.0, "PRODUCT": -0.7,
 }  # fmt: skip
-_WORD_BEFORE = re.compile(r"([\w.’'-]+)(,?)\s+(?:(?:the|all of|most of|parts of|nearby|neighbou?ring|central|downtown)\s+)?$")
+_WORD_BEFORE = re.compile(
+    r"([\w.’'-]+)(,?)\s+(?:(?:the|all of|most of|parts of|nearby|neighbou?ring|central|downtown)\s+)?$"
+)
 _SMALL_STEP = re.compile(r"^\s*,\s*$")
 _LIST_STEP = re.compile(r"^(?:\s*,\s*(?:and|or)?\s*|\s+(?:and|or|&)\s+(?:in |near |the )?)$")
 _OF_KIND = re.compile(r"(\w+)\s+of\s+(?:the\s+)?$")
-_DIRECTION_OF = re.compile(r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\w*(?: (?:part|side|edge|outskirts|suburbs?|countryside))? of (?:the )?$")
+_DIRECTION_OF = re.compile(
+    r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\w*(?: (?:part|side|edge|outskirts|suburbs?|countryside))? of (?:the )?$"
+)
 _SO_FAR_FROM = re.compile(
     r"^[\w ]{0,9}[, ]*(?:which |that )?(?:is |lies )?(?:located|situated|lying|(?:some |about |around )?\d[\d,.]* ?(?:km|kilomet|mile))"
 )
@@ -108,7 +112,9 @@ def _weigh_before(page: Page, toponym: Toponym) -> None:
             toponym.add(-1.2, "name goes on before")
 
 
-_DIRECTIONS = re.compile(r"^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|[Uu]pper|[Ll]ower|[Oo]ld|[Nn]ew|[Gg]reater)\w*-?$")
+_DIRECTIONS = re.compile(
+    r"^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|[Uu]pper|[Ll]ower|[Oo]ld|[Nn]ew|[Gg]reater)\w*-?$"
+)
 
 
 def _ignorable(page: Page, word: str) -> bool:
@@ -139,7 +145,9 @@ def _weigh_after(page: Page, toponym: Toponym) -> None:
         if lower in page.words.organisations:
             toponym.add(-1.0 if toponym.strong else -2.0, "organisation")
         elif toponym.end < toponym.phrase[1] and not after.startswith(("’s", "'s", "-")):
-            against = -0.5 if page.lost and toponym.placed else -3.0 if toponym.kind and toponym.placed else -1.5
+            against = (
+                -0.5 if page.lost and toponym.placed else -3.0 if toponym.kind and toponym.placed else -1.5
+            )
             toponym.add(against, "name goes on after")
     elif _suffers(page, after, lower):
         toponym.placed = True
@@ -148,8 +156,12 @@ def _weigh_after(page: Page, toponym: Toponym) -> None:
         toponym.add(-1.0, "speaks")
 
 
-_AUXILIARIES = re.compile(r"^\s+(?:(?:has|have|had|was|were|is|are|being|been|be|now|also|will|would|could|recently|finally|again|soon|later) ?)+")
-_UNDER = re.compile(r"^\s+(?:\w+ )?(?:under|from) (?:\w+ )?(?:siege|fire|bombardment|attack|control|shelling|rule|occupation|blockade)\b")
+_AUXILIARIES = re.compile(
+    r"^\s+(?:(?:has|have|had|was|were|is|are|being|been|be|now|also|will|would|could|recently|finally|again|soon|later) ?)+"
+)
+_UNDER = re.compile(
+    r"^\s+(?:\w+ )?(?:under|from) (?:\w+ )?(?:siege|fire|bombardment|attack|control|shelling|rule|occupation|blockade)\b"
+)
 
 
 def _suffers(page: Page, after: str, word: str) -> bool:
@@ -219,7 +231,8 @@ def contains(outer: Toponym, inner: Toponym) -> bool:
             if any(e.country == large.country and e.kind != "country" for e in inner.entries):
                 return True
         elif large.kind == "admin1" and any(
-            e.country == large.country and e.admin1 == large.name and e.kind != "admin1" for e in inner.entries
+            e.country == large.country and e.admin1 == large.name and e.kind != "admin1"
+            for e in inner.entries
         ):
             return True
     return False

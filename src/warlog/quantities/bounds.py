@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 Bound = Literal["least", "most", "under", "over", "about", "nearly", "none"]
 
@@ -34,12 +34,12 @@ def bound_before(text: str, start: int) -> Bounds:
     match = _BOUND.search(re.sub(r"\s", " ", window))
     if match is None:
         return Bounds("none", start)
-    kind = match.lastgroup or "none"
+    kind = cast("Bound | Literal['sign']", match.lastgroup or "none")
     at = max(start - 26, 0) + match.start()
     if kind == "none":
         word = match["none"].lower()
         return Bounds("none", at if word not in ("all", "only", "just", "other") else start)
-    return Bounds("about" if kind == "sign" else kind, at)  # type: ignore[arg-type]
+    return Bounds("about" if kind == "sign" else kind, at)
 
 
 class Limits(NamedTuple):
