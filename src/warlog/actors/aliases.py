@@ -97,9 +97,17 @@ def unknown_groups(reading: Reading) -> None:
             first -= 1
         while first < i and tokens.low[first] in _SMALL - {"al"}:
             first += 1
-        if first == i or sum(tokens.is_name(k) for k in range(first, i)) == 0 or tokens.low[first] == "-":
+        bare = first == i or sum(tokens.is_name(k) for k in range(first, i)) == 0
+        if (bare and not (first == i and _named_after(reading, i))) or tokens.low[first] == "-":
             i += 1
             continue
+        while (
+            i + 1 < len(tokens)
+            and tokens.low[i + 1] in words
+            and tokens.is_name(i + 1)
+            and not reading.used[i + 1]
+        ):
+            i += 1  # "Two Rivers News Agency"
         last = i + 1
         if last + 1 < len(tokens) and tokens.low[last] in ("of", "for") and tokens.is_name(last + 1):
             last += 2
@@ -145,6 +153,22 @@ def unknown_groups(reading: Reading) -> None:
             )
         _aliases_after(reading, draft)
         i = end
+
+
+def _named_after(reading: Reading, i: int) -> bool:
+    """Whether a body's name begins with the word for it: "the Observatory for Human Dignity"."""
+    tokens = reading.tokens
+    return (
+        i > 0
+        and i + 2 < len(tokens)
+        and tokens.low[i - 1] == "the"
+        and tokens.low[i + 1] in ("of", "for")
+        and tokens.is_name(i + 2)
+        and tokens.tag[i + 2].startswith(("NNP", "JJ"))
+        and not any(reading.used[i - 1 : i + 3])
+        and reading.registry.lexicon.organizations[tokens.low[i]] == "organization"
+        and tokens.low[i] not in reading.registry.lexicon.place_nouns
+    )
 
 
 def _past_numbers(reading: Reading, first: int) -> int:

@@ -6,12 +6,15 @@ from warlog.actors.drafts import Draft, Reading
 from warlog.actors.groups import generic_candidates
 from warlog.actors.names import name_key
 from warlog.actors.naming import acts
-from warlog.actors.pronouns import read_pronouns, speaker_of
+from warlog.actors.organs import belongs, resolve_body
+from warlog.actors.pronouns import owner_of_his, read_pronouns, speaker_of
+from warlog.actors.registry import Registry
 from warlog.actors.roles import merge_first_speaker, resolve_role
 from warlog.records import ActorKind
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "said"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "said"})
 _POSSESSIVES = frozenset({"its", "their"})
+_PERSONAL = frozenset({"his", "her"})
 _INDEFINITE = frozenset({"a", "an", "such", "another", "any", "no", "some"})
 _STATE_CLASSES = frozenset({"air_force", "army", "troops", "police", "government", "navy", "intelligence"})
 _UNARMED = frozenset({"civilians", "unarmed", "gunmen", "source"})
@@ -25,6 +28,8 @@ def resolve(reading: Reading) -> None:
     reading.drafts.sort(key=lambda d: (d.first, -d.last))
     past: list[Draft] = []
     for draft in reading.drafts:
+        if draft.title is not None:
+            belongs(reading, draft, past)
         if draft.person:
             resolve_role(reading, draft, past)
         elif draft.actor is None and draft.basis in ("generic", "description"):
@@ -45,6 +50,11 @@ def _resolve_group(reading: Reading, draft: Draft, past: list[Draft]) -> None:
     if noun.group == "enemy" or tokens.low[draft.head - 1] == "enemy":
         _set(reading, draft, _enemy(reading, draft, past))
         return
+    if tokens.low[draft.first] in _PERSONAL:
+        owner = owner_of_his(reading, draft.first, past)
+        if owner is not None:
+            _set(reading, draft, owner)
+        return
     if noun.group in ("media", "nations") or tokens.low[draft.first] in _POSSESSIVES:
         return  # "its troops": once the pronouns are read
     if noun.group == "people" and not _fights(reading, draft):
@@ -52,18 +62,22 @@ def _resolve_group(reading: Reading, draft: Draft, past: list[Draft]) -> None:
     if _partners(reading, draft):
         _set(reading, draft, _partner(reading, draft, past))
         return
-    choice = _by_post_modifier(reading, draft)
+    choice = _by_post_modifier(reading, draft) or resolve_body(reading, draft)
+    if choice is None and reading.registry.lexicon.elsewhere & set(draft.words.split()):
+        return  # "former rebels" are not those named before
     if choice is None and _called(reading, draft) is not None:
         choice = _called(reading, draft)
     if choice is None and _foreign_word(reading, draft):
         return
     if choice is None:
         choice = _by_shared_word(reading, draft)
+    if choice is None and definite:
+        choice = _by_repeat(reading, draft, past)
     if choice is None:
         choice = _by_generic(reading, draft, past, definite)
     if choice is None and _own_state(draft):
         choice = _by_state(reading, draft, past, definite)
-    if choice is None and definite and not _has_country(draft):
+    if choice is None and definite and not _has_country(draft) and not _struck(reading, draft):
         choice = _by_focus(reading, draft, past)
     if choice is None and noun.group in ("militants", "group") and not _has_country(draft):
         choice = _by_medium(reading, draft)
@@ -204,6 +218,11 @@ def _by_shared_word(reading: Reading, draft: Draft) -> str | None:
     words = {w for w in name_key(draft.words).split()[:-1] if len(w) > 3}
     lexicon = reading.registry.lexicon
     words -= lexicon.common
+    words -= (
+        {word.lower() for state in reading.registry.states.values() for word in state.adjectives}
+        if draft.country
+        else set()
+    )
     if draft.country is None:
         words = {w for w in words if lexicon.modifiers.get(w) != "ethnic"}
     if not words:
@@ -253,6 +272,9 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
         or (rebels and c in registry.umbrellas)
     ]
     factions = {registry.lexicon.modifiers.get(w) for w in draft.words.split()[:-1]}
+    umbrella = [
+        c for c in umbrella if c in all_named or c in registry.umbrellas or not _armed_group(registry, c)
+    ]
     if len(umbrella) == 1 and "ethnic" not in factions:
         return umbrella[0]
     if noun is not None and noun.group in _LOOSE:
@@ -266,11 +288,16 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
             )
         ):
             return recent.actor
+        if noun.group == "militants":
+            return _only_armed_group(reading, draft, past, named)
         return umbrella[0] if len(umbrella) == 1 and "ethnic" in factions else None
     if len(named) == 1:
         return named[0]
     factions = {registry.lexicon.modifiers.get(w) for w in draft.words.split()[:-1]}
-    if not named and "ethnic" not in factions:
+    candidates = [
+        c for c in candidates if c in all_named or c in registry.umbrellas or not _armed_group(registry, c)
+    ]
+    if candidates and not named and "ethnic" not in factions:
         best = sorted(candidates, key=lambda c: -_support(reading, c, all_named))
         if (
             len(best) == 1
@@ -279,6 +306,47 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
             return best[0]
     # "Kurdish forces": nobody's in particular, but theirs
     return umbrella[0] if len(umbrella) == 1 else None
+
+
+def _armed_group(registry: Registry, actor_id: str) -> bool:
+    return registry.actors[actor_id].kind in ("rebel_group", "militia")
+
+
+def _only_armed_group(reading: Reading, draft: Draft, past: list[Draft], fitting: list[str]) -> str | None:
+    """The one armed group of the whole report that the words fit: "31 militants" where it names no other."""
+    actors = reading.registry.actors
+    groups = {i for i in reading.named() if actors[i].kind == "rebel_group"}
+    groups |= {
+        d.name for d in reading.drafts if d.actor is None and d.kind == "rebel_group" and d.basis == "name"
+    }
+    if len(fitting) != 1 or groups != set(fitting):
+        return None
+    return None if any(_fought_by(reading, draft, d) for d in past if d.actor == fitting[0]) else fitting[0]
+
+
+def _by_repeat(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
+    """Whom the same bare word meant just before: "his forces now hold … The forces also secured …"."""
+    tokens, noun = reading.tokens, draft.noun
+    if noun is None or noun.group not in ("troops", "units", "fighters") or len(draft.words.split()) > 1:
+        return None
+    here = tokens.sentence[draft.head]
+    return next(
+        (d.actor for d in reversed(past)
+         if d.noun is not None and not d.person and tokens.low[d.head] == tokens.low[draft.head]
+         and tokens.low[d.first] in _DEFINITE and here - tokens.sentence[d.head] <= _RECENT_SENTENCES),
+        None,
+    )  # fmt: skip
+
+
+def _struck(reading: Reading, draft: Draft) -> bool:
+    """Whether aircraft are undergone rather than flown: "shot down 71 of the drones" tells an enemy's."""
+    tokens, noun = reading.tokens, draft.noun
+    if noun is None or noun.group != "air":
+        return False
+    k = draft.head
+    if tokens.dep[k] == "pobj" and tokens.low[tokens.head[k]] == "of":
+        k = tokens.head[tokens.head[k]]
+    return tokens.dep[k] in ("dobj", "nsubjpass")
 
 
 def _by_medium(reading: Reading, draft: Draft) -> str | None:
@@ -381,7 +449,7 @@ def _by_state(reading: Reading, draft: Draft, past: list[Draft], definite: bool)
     recent = next((d.country for d in reversed(bodies) if d.country), None)
     states = {d.country for d in bodies if d.country and d.kind == draft.kind}
     # without a main country, only the one spoken of most, and never a guest ("the U.S. embassy")
-    ranked = reading.theatre.most_common(2)
+    ranked = reading.votes.most_common(2)
     tied = not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1])
     first = None if tied else ranked[0][0]
     if country is None and first is not None and (first in states or (definite and first == recent)):

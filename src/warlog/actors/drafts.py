@@ -54,6 +54,7 @@ class Reading:
     tokens: Tokens
     registry: Registry
     theatre: Counter[str] = field(default_factory=Counter[str])
+    votes: Counter[str] = field(default_factory=Counter[str])
     found: list[Found] = field(default_factory=list[Found])
     outlet: Actor | None = None
     issuer: Actor | None = None
@@ -91,8 +92,12 @@ class Reading:
         return {found.target for found in self.found if found.sort == "actor"}
 
     def main_country(self) -> str | None:
-        """The country that the report speaks of most, None where two come close."""
-        ranked = self.theatre.most_common(2)
+        """The country that the report speaks of most, None where two come close.
+
+        Only named states, their capitals and actors at home in one state have a vote: a group that
+        fights in several countries tells none.
+        """
+        ranked = self.votes.most_common(2)
         if not ranked:
             return None
         if len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1]:

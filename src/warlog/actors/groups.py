@@ -5,7 +5,7 @@ from __future__ import annotations
 from warlog.actors.drafts import Draft, Reading
 from warlog.actors.lexicon import Noun
 from warlog.actors.names import name_key
-from warlog.actors.phrases import chain_after
+from warlog.actors.phrases import chain_after, dated
 
 _LEFT_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNP", "NNS", "HYPH", "VBN", "VBG", "CD", "RB", "AFX", "NNPS"}
@@ -16,6 +16,7 @@ _DESCRIBING = frozenset(
     {"group", "militia", "media", "monitor", "units", "opposition", "coalition", "militants", "rebels"}
 )
 _FIGHTING = frozenset({"militants", "rebels", "separatists"})
+_SOLDIERS = frozenset({"army", "police", "navy", "air_force"})
 _CIVILIAN = frozenset({"civilians", "unarmed"})
 
 
@@ -98,7 +99,11 @@ def _group(reading: Reading, start: int, head: int, noun: Noun) -> Draft | None:
     if tokens.low[head] == "military" and tokens.dep[head] in ("amod", "compound"):
         return None
     bare = first
-    while bare < head and (tokens.tag[bare] in _DETERMINERS or tokens.tag[bare] == "CD"):
+    while bare < head and (
+        tokens.tag[bare] in _DETERMINERS
+        or tokens.tag[bare] == "CD"
+        or tokens.low[bare] in reading.registry.lexicon.quantifiers
+    ):
         bare += 1
     words = tokens.words(bare, head + 1)
     draft = Draft(first, head + 1, head, None, words, noun.kind, "generic", noun=noun, words=words.lower())
@@ -119,6 +124,9 @@ def _group(reading: Reading, start: int, head: int, noun: Noun) -> Draft | None:
     inner = key_noun(reading, bare, head)
     if inner is not None and inner.group == "coalition":
         draft.noun, draft.kind, draft.words = inner, inner.kind, "coalition"
+    elif inner is not None and inner.group in _SOLDIERS and noun.group == "unarmed":
+        # "army engineers", "police medics" are of the force
+        draft.noun, draft.kind, draft.words = inner, inner.kind, _words_to(reading, bare, head, inner)
     elif inner is not None and inner.group in _FIGHTING and noun.group in ("army", "troops"):
         # "the terrorists military equipment" lost its apostrophe
         draft.noun, draft.kind, draft.words = inner, inner.kind, _words_to(reading, bare, head, inner)
@@ -159,7 +167,7 @@ def _left(reading: Reading, start: int, head: int) -> int:
         tag = tokens.tag[i - 1]
         if tag in _DETERMINERS:
             return i - 1
-        if tokens.entity[i - 1] in ("DATE", "TIME"):
+        if tokens.entity[i - 1] in ("DATE", "TIME") or (tag == "CD" and dated(reading, i - 1)):
             break
         if low_hyphen(tokens.low, i):
             i -= 1

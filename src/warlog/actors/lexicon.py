@@ -66,6 +66,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     offshoots: frozenset[str]
     partners: frozenset[str]
     others: frozenset[str]
+    elsewhere: frozenset[str]
+    quantifiers: frozenset[str]
     ranks: dict[str, str]
     demonyms: dict[str, str]
     prefixes: frozenset[str]
@@ -106,6 +108,8 @@ def load_lexicon() -> Lexicon:
         offshoots=frozenset(words["offshoots"]["words"]),
         partners=frozenset(words["partners"]["words"]),
         others=frozenset(words["others"]["words"]),
+        elsewhere=frozenset(words["elsewhere"]["words"]),
+        quantifiers=frozenset(words["quantifiers"]["words"]),
         ranks=titles["ranks"]["short"],
         demonyms=words["demonyms"]["words"],
         states_men=frozenset(words["states_men"]["words"]),

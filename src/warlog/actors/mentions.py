@@ -10,6 +10,7 @@ from warlog.actors.coreference import resolve
 from warlog.actors.drafts import Basis, Draft, Reading
 from warlog.actors.groups import read_groups
 from warlog.actors.naming import find_names, read_names
+from warlog.actors.organs import read_bodies
 from warlog.actors.persons import read_persons, read_roles
 from warlog.actors.phrases import find_titles
 from warlog.actors.registry import Registry
@@ -67,6 +68,7 @@ def find_actors(document: Document, registry: Registry, outlet: str | None = Non
     find_names(reading)
     read_names(reading)
     teach_aliases(reading)
+    read_bodies(reading)
     unknown_groups(reading)
     read_persons(reading)
     read_roles(reading)

@@ -40,24 +40,30 @@ def find_names(reading: Reading) -> None:
             for h in hits
             if name_key(reading.document.text[h.start : h.end]) not in registry.lexicon.capitals
         ]
-    reading.theatre = _theatre(reading, hits)
+    reading.theatre, reading.votes = _theatre(reading, hits)
     for hit in hits:
         found = _choose(reading, hit)
         if found is not None:
             reading.found.append(found)
 
 
-def _theatre(reading: Reading, hits: list[Hit]) -> Counter[str]:
+def _theatre(reading: Reading, hits: list[Hit]) -> tuple[Counter[str], Counter[str]]:
+    """How much the report speaks of each country, and how much of that tells its main one."""
     counts: Counter[str] = Counter()
+    votes: Counter[str] = Counter()
     for hit in hits:
         targets = {name.target for name in hit.names}
         for target in targets:
             sort, _, value = target.partition(":")
             if sort in ("state", "adjective") and len(targets) <= 2:
                 counts[value] += 2
+                votes[value] += 2
             elif sort == "metonym":
+                if _with_article(reading, hit):
+                    continue
                 actor = reading.registry.get(value)
                 counts.update(actor.countries if actor else ())
+                votes.update([actor.state] if actor and actor.state else ())
             elif not value and len(targets) == 1:
                 actor = reading.registry.get(target)
                 capital_word = reading.tokens.capitals and len(hit.names[0].text.split()) == 1
@@ -65,7 +71,20 @@ def _theatre(reading: Reading, hits: list[Hit]) -> Counter[str]:
                     key = name_key(reading.document.text[hit.start : hit.end])
                     if (target, key) not in reading.registry.ambiguous:
                         counts.update(actor.countries)
-    return counts
+                        home = _country(actor.state, actor.countries)
+                        votes.update([home] if home else ())
+    return counts, votes
+
+
+def _with_article(reading: Reading, hit: Hit) -> bool:
+    """Whether the article of a town's name stands before a capital's: "al-Riyadh" lies in Iraq too."""
+    before = reading.document.text[max(0, hit.start - 3) : hit.start].lower()
+    return before.endswith(("al-", "el-", "al ", "el ", "ar-"))
+
+
+def _common_noun(reading: Reading, hit: Hit, target: str) -> bool:
+    """Whether a name of the registry is plain words, which may mean another country's: "government warplanes"."""
+    return not any(name.capital for name in hit.names if name.target == target)
 
 
 def _choose(reading: Reading, hit: Hit) -> Found | None:
@@ -85,7 +104,13 @@ def _choose(reading: Reading, hit: Hit) -> Found | None:
             if tokens.capitals and " " not in key and not reading.weight(actor) and actor.countries:
                 continue  # "PLAN" in capitals is a plan
             unsure = (value, key) in registry.ambiguous
-            if not fits and (sort != "actor" or unsure):
+            if sort == "actor" and _common_noun(reading, hit, target):
+                own = actor.state is not None and actor.kind in _STATES_OWN
+                if not fits or (own and reading.main_country() != actor.state):
+                    continue
+            if (not fits and (sort != "actor" or unsure)) or (
+                sort == "metonym" and _with_article(reading, hit)
+            ):
                 continue
             if (unsure or text.islower()) and not reading.active(actor):
                 continue

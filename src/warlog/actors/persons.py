@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from warlog.actors.drafts import Draft, Reading
 from warlog.actors.lexicon import Title
 from warlog.actors.names import fold, name_key
+from warlog.actors.organs import service_of
 from warlog.actors.phrases import title_at
 
 _PARTICLES = frozenset(
@@ -76,6 +77,9 @@ def read_roles(reading: Reading) -> None:
             continue
         first, affiliation, country = _owner_before(reading, i)
         determined = first > 0 and tokens.tag[first - 1] in ("DT", "PRP$")
+        if determined and tokens.low[first - 1] == "no":
+            i = head + 1
+            continue
         begin = first - 1 if determined else first
         last = head + 1
         if affiliation is None:
@@ -84,6 +88,8 @@ def read_roles(reading: Reading) -> None:
         country = country or title.country
         if country and affiliation is None and title.organ:
             affiliation = reading.registry.organ_of(country, title.organ)
+        if affiliation is None and country is None and not _possessed(reading, i):
+            affiliation = service_of(reading, title)
         plural = tokens.tag[head] in ("NNS", "NNPS")
         noun = reading.registry.lexicon.nouns.get(tokens.low[head])
         if (plural or determined or affiliation or tokens.dep[head] in ("nsubj", "nsubjpass")) and not (
@@ -122,6 +128,7 @@ def _spans(reading: Reading) -> list[tuple[int, int, str | None]]:
             first += title_at(reading, first)[1]
         if (
             last <= first
+            or (title_at(reading, first)[0] is not None and first + title_at(reading, first)[1] >= last)
             or any(reading.used[first:last])
             or any(taken[first:last])
             or tokens.is_name(first) is False
@@ -234,6 +241,8 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
         if where and title.organ:
             affiliation = registry.organ_of(where, title.organ)
     affiliation = affiliation or leader
+    if affiliation is None and country is None and title is not None and not _possessed(reading, begin):
+        affiliation = service_of(reading, title)
     if (
         affiliation is None
         and country is None
@@ -277,6 +286,11 @@ def _speaks_officially(reading: Reading, first: int, last: int, title: Title | N
     )
 
 
+def _possessed(reading: Reading, begin: int) -> bool:
+    """Whether a title is somebody's who stands before it: "its army chief", "the group's spokesman"."""
+    return begin > 0 and reading.tokens.tag[begin - 1] in ("POS", "PRP$")
+
+
 def surname_of(name: str) -> str:
     """The folded last name, Arabic article dropped: "al-Assadi" gives "assadi"."""
     words = [w for w in fold(name).split() if w not in ("s",)]
@@ -314,6 +328,7 @@ def _title_before(reading: Reading, first: int) -> tuple[int, Title | None, str 
                     best is None
                     or best.address
                     or (title.organ and not best.organ)
+                    or (best.rank and not title.rank and not title.address)
                     or (tokens.low[i] not in ("gen.", "gen", "col.", "col") and edge != begin)
                 ):
                     best, words = title, tokens.words(i, edge)

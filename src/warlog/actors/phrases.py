@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from warlog.actors.drafts import Reading
@@ -11,6 +12,7 @@ from warlog.actors.tokens import NOMINAL
 _NO_TITLE: tuple[None, int] = (None, 0)
 _CHAIN_LIMIT = 7
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_CLOCK = re.compile(r"[0-2]?\d[:.h][0-5]\d(?:z|gmt)?")
 _POSSESSIVE = frozenset({"'s", "'", "s"})
 
 
@@ -112,7 +114,7 @@ def left_edge(reading: Reading, first: int) -> int:
     i = first
     while i > 0 and not reading.used[i - 1]:
         word, tag = tokens.low[i - 1], tokens.tag[i - 1]
-        if tag == "CD" and _dated(reading, i - 1):
+        if tag == "CD" and dated(reading, i - 1):
             break
         if tag in ("DT", "PRP$", "CD", "PDT") or (tag in ("JJ", "JJS") and tokens.head[i - 1] >= i):
             i -= 1
@@ -123,12 +125,14 @@ def left_edge(reading: Reading, first: int) -> int:
     return i
 
 
-def _dated(reading: Reading, i: int) -> bool:
+def dated(reading: Reading, i: int) -> bool:
     """Whether a number belongs to a date before the name, and counts nothing: "30 Jul 2015 Syrian forces"."""
     tokens = reading.tokens
     word = tokens.low[i]
-    if tokens.entity[i] in ("DATE", "TIME") or (
-        len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+    if (
+        tokens.entity[i] in ("DATE", "TIME")
+        or _CLOCK.fullmatch(word)
+        or (len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"))
     ):
         return True
     return i > 0 and tokens.low[i - 1].rstrip(".")[:3] in _MONTHS and tokens.is_name(i - 1)

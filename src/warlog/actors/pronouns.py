@@ -102,6 +102,17 @@ def _person(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
     return _copy(i, subject or near[-1])
 
 
+def owner_of_his(reading: Reading, i: int, drafts: list[Draft]) -> str | None:
+    """The side of the man in "his forces": the registry id of his body, None where nobody tells it."""
+    person = _person(reading, i, drafts)
+    side = None if person is None else side_of(reading, person)
+    if side is None:
+        return None
+    actor = side[2]
+    forces = reading.registry.organ_of(actor.state, "forces") if actor.state else None
+    return forces if actor.kind == "government" else actor.id
+
+
 def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
     """The group that is the subject before the pronoun in this sentence or the one before; None where unsure."""
     tokens = reading.tokens
@@ -119,7 +130,7 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
         first_of -= 1
     if word == "them":
         subject = _subject_of(reading, governor)
-        near = [d for h, d in heads.items() if h >= first_of and h != subject]
+        near = [d for h, d in heads.items() if h >= first_of and h != subject and d.kind != "media"]
         near = [
             d
             for d in near
@@ -185,11 +196,28 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
             continue
         if tokens.tag[found.head] == "PRP" and tokens.low[found.head] in _OWN_PRONOUNS:
             return None
+        if word == "its" and found.noun is not None and found.noun.group in _UNARMED:
+            body = _body_of(reading, k, heads)
+            if body is not None and tokens.sentence[k] == here:
+                return _copy(i, body)
+            continue
+        if (
+            word == "its"
+            and tokens.tag[found.head] == "NNPS"
+            and found.basis in ("name", "alias")
+            and tokens.sentence[k] == here
+            and found.kind in ("militia", "rebel_group", "state_forces")
+            and tokens.is_name(found.head)
+        ):
+            return _copy(i, found)  # "the Popular Mobilization Forces denied that its fighters …"
         if word in ("it", "its") and (tokens.tag[found.head] in ("NNS", "NNPS") or found.kind == "civilians"):
             single = [
                 d
                 for h, d in heads.items()
-                if h > k and d.actor and tokens.tag[h] in ("NN", "NNP") and d.kind != "civilians"
+                if h > k
+                and d.actor
+                and tokens.tag[h] in ("NN", "NNP")
+                and d.kind not in ("civilians", "media")
             ]
             if word == "its" and single:
                 return _copy(i, max(single, key=lambda d: d.head))
@@ -207,6 +235,17 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
             return None
         return _copy(i, found)
     return None
+
+
+def _body_of(reading: Reading, k: int, heads: dict[int, Draft]) -> Draft | None:
+    """The body that somebody unnamed speaks from: "a source in the SBU"."""
+    tokens = reading.tokens
+    return next(
+        (d for h, d in heads.items()
+         if d.actor and d.kind not in ("media", "civilians") and tokens.low[tokens.head[h]] in ("in", "of", "from", "at", "with")
+         and tokens.head[tokens.head[h]] == k),
+        None,
+    )  # fmt: skip
 
 
 def _single(reading: Reading, draft: Draft) -> bool:

@@ -205,7 +205,7 @@ def _claim(
         "when": words.dates(claim.when),
         "from": claim.when.start if claim.when else None,
         "to": claim.when.end if claim.when else None,
-        "figures": [words.figure(quantity) for quantity in claim.quantities],
+        "figures": [words.figure(quantity) for quantity in claim.quantities if quantity.measure != "other"],
         "weapon": words.kind_of_weapon(claim),
         # from the innermost speaker, who claims it, outwards
         "saidBy": [words.speaker(source) for source in reversed(said_by)],

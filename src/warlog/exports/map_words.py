@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+from warlog.exports.words import own_words
 from warlog.records import Claim, Place, Quantity, Source, When
 
 ROLES = {
@@ -82,6 +83,9 @@ def _figure(value: float) -> str:
 
 def figure(quantity: Quantity) -> str:
     """A quantity in words: "at least 12 killed", "10–15 wounded", "more than 80% lost (of the territory)"."""
+    own = own_words(quantity)
+    if own is not None:
+        return own
     low, best, high = quantity.low, quantity.best, quantity.high
     match (low, best, high):
         case (None, None, None):

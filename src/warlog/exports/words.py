@@ -13,6 +13,10 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\
 _FULL_DATE = 10
 OWN_SIDE = "†"
 
+_TOLLS = frozenset(
+    {"killed", "wounded", "captured", "missing", "displaced", "detained", "destroyed", "lost"}
+)
+
 
 def clean(words: str) -> str:
     """Words of a report on one line, without characters that a terminal would obey."""
@@ -100,7 +104,10 @@ def losses(claim: Claim) -> str:
 
 
 def quantity(q: Quantity) -> str:
-    """One quantity with its bounds."""
+    """One quantity: in the report's own words where they are short, else its number with bounds."""
+    own = own_words(q)
+    if own is not None:
+        return own
     number = _bounds(q)
     unit = "%" if q.share and q.unit in (None, "%", "percent") else f" {q.unit}" if q.unit else ""
     measure = "" if q.measure in ("other", "distance", "duration") else f" {q.measure}"
@@ -108,6 +115,13 @@ def quantity(q: Quantity) -> str:
         measure = " strong"
     of = f" of {clean(q.of)}" if q.of and q.share else ""
     return f"{number}{unit}{of}{measure}"
+
+
+def own_words(q: Quantity) -> str | None:
+    """A toll as the report puts it, "at least 12 soldiers killed", where those words are few; else None."""
+    if q.mention is None or q.share or q.measure not in _TOLLS or len(q.mention.text.split()) > 6:
+        return None
+    return f"{clean(q.mention.text)} {q.measure}"
 
 
 def said_by(claim: Claim) -> str:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from warlog.places import derived, references, stated
+from warlog.places import consistency, derived, references, stated
 from warlog.places.countries import Countries
 from warlog.places.gazetteer import Entry, Gazetteer
 from warlog.places.lexicon import load_words
 from warlog.places.mentions import PlaceMention
+from warlog.places.names import normal_key
 from warlog.places.resolution import SURE, Surroundings, inside, rank, where_prec
+from warlog.places.standing import mark_cut_names, settle_votes, sift
 from warlog.places.toponyms import KNOWN_TOWN, Gram, Page, Taken, Toponym, candidates, make_page
 from warlog.places.weighing import NEEDED, country_votes, weigh
 from warlog.records import Place
+from warlog.times import dateline
 
 if TYPE_CHECKING:  # looking a place up must not import spaCy
     from warlog.language.document import Document
@@ -52,7 +55,12 @@ def find_places(
     blocked = [(actor.start, actor.end) for actor in actors if _is_name(actor, gazetteer.countries)]
     taken = Taken(len(document.text), blocked)
     found, unknown = candidates(page, gazetteer, taken)
-    around = Surroundings(country_votes(page, found, gazetteer.countries, outlet_country))
+    mark_cut_names(page, found)
+    votes = country_votes(page, found, gazetteer.countries, outlet_country)
+    settle_votes(found, votes)
+    found = sift(found, votes, gazetteer.countries, page.words.venues)
+    filed = _filed(page)
+    around = Surroundings(votes, filed=filed)
     weigh(page, found, gazetteer.countries, around)
     kept = [toponym for toponym in found if toponym.score >= NEEDED]
     for toponym in kept:
@@ -69,9 +77,19 @@ def find_places(
     mentions.sort(key=lambda mention: mention.start)
     mentions = derived.widen(page, mentions, gazetteer)
     mentions = stated.attach(page, mentions)
+    consistency.mend(page, mentions)
+    for mention in mentions:
+        # where the report was filed, not where acts happened
+        mention.auxiliary = mention.auxiliary or filed[0] <= mention.start < filed[1]
     mentions.extend(references.resolve(page, mentions, gazetteer, blocked, around.leading()))
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
     return mentions
+
+
+def _filed(page: Page) -> tuple[int, int]:
+    """Where the dateline stands; nowhere: (0, 0)."""
+    found = dateline(page.text)
+    return (found.start, found.end) if found else (0, 0)
 
 
 def _is_name(actor: ActorSpan, countries: Countries) -> bool:
@@ -92,7 +110,7 @@ def place_of(entry: Entry, mention: PlaceMention | None = None) -> Place:
 
 def _variants(page: Page, gazetteer: Gazetteer, unknown: list[Gram], around: Surroundings) -> list[Toponym]:
     """Names in another spelling than the gazetteer's, of the countries that the report speaks of."""
-    leading = [country for country, count in around.votes.most_common(3) if count >= 2]
+    leading = [country for country, count in around.votes.most_common(4) if count >= 2]
     out: list[Toponym] = []
     for gram in unknown:
         # in capitals every word looks like a name
@@ -147,6 +165,10 @@ def _add_provinces(page: Page, gazetteer: Gazetteer, kept: list[Toponym]) -> Non
 def resolve(page: Page, toponyms: list[Toponym], around: Surroundings) -> list[PlaceMention]:
     """The toponyms as mentions: the sure ones first, then the rest by their light."""
     for toponym in toponyms:
+        for entry in toponym.entries:
+            if len(toponym.entries) == 1 or normal_key(entry.name) == toponym.key:
+                around.named[entry.id] = toponym.key
+    for toponym in toponyms:
         ranking = rank(toponym, around, _containers(toponym, toponyms))
         entry, points = ranking[0]
         clear = len(ranking) == 1 or points - ranking[1][1] > 1.5
@@ -176,6 +198,9 @@ def resolve(page: Page, toponyms: list[Toponym], around: Surroundings) -> list[P
             # "Aleppo province" says nothing of the next "Aleppo"
             if not toponym.kind or entry.kind in _TOWNS:
                 chosen.setdefault(toponym.key, entry)
+        elif entry.id in toponym.far and (toponym.placed or toponym.kind) and entry.kind in _TOWNS:
+            # a place, but not this one: better without a point than on another continent
+            mention.place = Place(mention.text, None, None, None, None, 5, None, None, toponym.kind or "settlement", "named", mention.mention)
         mention.confidence = round(min(1.0, max(0.1, 0.35 + 0.1 * (points - SURE) + 0.06 * toponym.score)), 2)
         out.append(mention)
     return out
@@ -301,7 +326,7 @@ def container_of(page: Page, end: int, mentions: list[PlaceMention]) -> Place | 
         if mention.place is None or mention.start < end or mention.place.latitude is None:
             continue
         gap = page.text[end : mention.start]
-        if len(gap) > 60:
+        if len(gap) > 60 or " and " in gap:
             return None
         if _INSIDE_STEP.match(gap) or re.fullmatch(r"\s*,\s*", gap):
             return mention.place

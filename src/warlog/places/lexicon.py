@@ -22,6 +22,7 @@ class Words:
     openers: frozenset[str]
     deeds: frozenset[str]
     suffered: frozenset[str]
+    venues: frozenset[str]
     inside: tuple[str, ...]
     around: tuple[str, ...]
 
@@ -48,6 +49,7 @@ def load_words() -> Words:
         openers=frozenset(lists["openers"]),
         deeds=frozenset(lists["deeds"]),
         suffered=frozenset(lists["suffered"]),
+        venues=frozenset(lists["venues"]),
         inside=tuple(data["parts"]["inside"]),
         around=tuple(data["parts"]["around"]),
     )

@@ -28,6 +28,7 @@ _MATCHING = {
     "airport": frozenset({"air_base", "airport"}), "sea": frozenset({"sea", "ocean", "gulf", "strait"}),
     "plant": frozenset({"refinery", "power_plant", "oil_field", "factory"}),
 }  # fmt: skip
+_FAR_NAMESAKE = 1.3  # points against a town of a country that the report never mentions
 SURE = 2.6  # points below which a name stays unresolved; set on the development half of GeoVirus
 
 
@@ -38,6 +39,8 @@ class Surroundings:
     votes: Counter[str]
     admin1: Counter[str] = field(default_factory=Counter[str])
     points: set[tuple[float, float]] = field(default_factory=set[tuple[float, float]])
+    filed: tuple[int, int] = (0, 0)  # the dateline
+    named: dict[str, str] = field(default_factory=dict[str, str])  # id -> the key of its own name
 
     def leading(self) -> str | None:
         """The country that the report is about: half as many votes again as any other; None where there is none."""
@@ -86,6 +89,11 @@ def _points(entry: Entry, toponym: Toponym, around: Surroundings, containers: li
     points -= 8 * (1 - toponym.likeness_of.get(entry.id, 1.0))
     if normal_key(entry.name) == toponym.key:
         points += 0.3
+    if entry.id in toponym.alias:
+        # who writes "Engels" does not call it Pokrovsk as well
+        points -= 3.0 if around.named.get(entry.id, toponym.key) != toponym.key else 1.2
+    if entry.id in toponym.far and not containers:
+        points -= _FAR_NAMESAKE
     if around.points and entry.kind != "country":
         points += 1.2 * math.exp(-_nearest_km(entry, around) / 150)
     return points
@@ -122,6 +130,8 @@ def _kind_points(entry: Entry, toponym: Toponym) -> float:
     if not any(other.kind in fitting for other in toponym.entries):
         # a quarter of a city is not the far town of its name
         return -3.0 if toponym.kind == "neighbourhood" and entry.kind in _TOWNS else 0.0
+    if toponym.kind == "village" and entry.kind == "city":
+        return 0.0
     return 2.0 if entry.kind in fitting else -0.8
 
 

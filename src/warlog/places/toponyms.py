@@ -34,7 +34,11 @@ _INNER_SET = frozenset(_INNER.replace(" ", "|").split("|"))
 
 @dataclass(slots=True)
 class Toponym:
-    """A name that may be a place: where it stands, its entries, and what speaks for it."""
+    """A name that may be a place: where it stands, its entries, and what speaks for it.
+
+    `cut` is true of "Riyadh" in "al-Riyadh"; `far` are ids of namesakes in countries that the report never mentions, `alias`
+    those known by this name among others, where it is another's own.
+    """
 
     start: int
     end: int
@@ -47,6 +51,9 @@ class Toponym:
     likeness_of: dict[str, float] = field(default_factory=dict[str, float])
     strong: bool = False
     placed: bool = False
+    cut: bool = False
+    far: frozenset[str] = frozenset()
+    alias: frozenset[str] = frozenset()
     phrase: tuple[int, int] = (0, 0)
     reasons: list[str] = field(default_factory=list[str])
 

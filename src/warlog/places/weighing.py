@@ -11,6 +11,7 @@ from warlog.places.countries import Countries
 from warlog.places.derived import FACILITY_AFTER
 from warlog.places.gazetteer import Entry
 from warlog.places.resolution import Surroundings
+from warlog.places.standing import is_main_name, sole_country
 from warlog.places.toponyms import PARTICLES, Page, Toponym
 
 NEEDED = 2.0  # points; set on the development half of GeoVirus
@@ -39,6 +40,11 @@ def weigh(page: Page, toponyms: list[Toponym], countries: Countries, around: Sur
         _weigh_entries(toponym, around)
         _weigh_before(page, toponym)
         _weigh_after(page, toponym)
+        if around.filed[0] <= toponym.start < around.filed[1]:
+            toponym.placed = True
+            toponym.add(2.0, "dateline")
+    _place_listed(page, toponyms)
+    for toponym in toponyms:
         _weigh_tagger(page, toponym)
         if countries.of_demonym(page.text[toponym.start : toponym.end]):
             toponym.add(-4, "demonym")
@@ -46,12 +52,24 @@ def weigh(page: Page, toponyms: list[Toponym], countries: Countries, around: Sur
     _weigh_repeats(toponyms)
 
 
+def _place_listed(page: Page, toponyms: list[Toponym]) -> None:
+    """The "in" of "in Daquq and Dibis" holds for both."""
+    for one, two in itertools.pairwise(toponyms):
+        if one.placed and not two.placed and two.start - one.end <= 14 and _LIST_STEP.match(page.text[one.end : two.start]):
+            two.placed = True
+            two.add(0.6, "listed with a place")
+
+
 def _weigh_entries(toponym: Toponym, around: Surroundings) -> None:
     best = toponym.entries[0]
     people = max(entry.population for entry in toponym.entries)
     toponym.strong = best.kind in {"country", "continent", "ocean"} or people >= 100_000
-    if best.kind != "country" and any(around.share(entry.country) >= 0.3 for entry in toponym.entries):
+    if best.kind != "country" and any(
+        around.share(entry.country) >= 0.3 or around.votes[entry.country or ""] >= 2 for entry in toponym.entries
+    ):
         toponym.add(0.8, "in the report's country")
+        if len(toponym.key) > 4 and sole_country(toponym):
+            toponym.add(0.5, "alone of its name")
     if best.kind in {"country", "continent", "ocean"}:
         toponym.add(2.5, "country")
     elif people >= 1_000_000:
@@ -118,7 +136,7 @@ _DIRECTIONS = re.compile(
 
 
 def _ignorable(page: Page, word: str) -> bool:
-    return bool(_DIRECTIONS.match(word)) or word in page.words.never or word.endswith("-")
+    return word.endswith(("’s", "'s")) or bool(_DIRECTIONS.match(word)) or word in page.words.never or word.endswith("-")
 
 
 def _weigh_after(page: Page, toponym: Toponym) -> None:
@@ -154,6 +172,10 @@ def _weigh_after(page: Page, toponym: Toponym) -> None:
         toponym.add(1.6, "taken or lost")
     elif lower in page.words.speaking and toponym.entries[0].kind != "country":
         toponym.add(-1.0, "speaks")
+
+
+def _of_report(toponym: Toponym) -> bool:
+    return any(reason.startswith("in the report") for reason in toponym.reasons)
 
 
 _AUXILIARIES = re.compile(
@@ -192,9 +214,11 @@ def _weigh_tagger(page: Page, toponym: Toponym) -> None:
         elif toponym.placed and not longer:
             points = max(points, -0.5)  # and Manbij for a date
         toponym.add(points * count / length, label)
+    if toponym.placed and max(e.population for e in toponym.entries) >= 50_000 and not _of_report(toponym) and "PERSON" not in labels and sole_country(toponym):
+        toponym.add(1.2, "the one city of its name")
     root = page.doc[page.root(toponym.start, toponym.end)]
     if root.pos_ not in {"PROPN", "NOUN", "ADJ"}:
-        toponym.add(-0.5 if toponym.placed else -1.5, root.pos_)
+        toponym.add(-0.3 if toponym.placed else -1.5, root.pos_)
     elif root.pos_ != "PROPN" and not toponym.strong:
         toponym.add(-0.3 if toponym.placed else -1.0, root.pos_)
     if page.is_loud(toponym.start) and not toponym.strong:
@@ -261,14 +285,23 @@ def country_votes(
 ) -> Counter[str]:
     """How much of the report speaks of each country: names, demonyms, big cities, the outlet's own a little."""
     votes: Counter[str] = Counter()
+    shared: list[tuple[str, set[str]]] = []
     for toponym in toponyms:
         best: Entry = toponym.entries[0]
-        rival = any(entry.kind == "admin1" and entry.country != best.country for entry in toponym.entries)
-        if best.country and not rival and (best.kind == "country" or best.population >= 500_000):
+        rivals = {e.country for e in toponym.entries if e.kind == "admin1" and e.country and e.country != best.country}
+        if not best.country or toponym.cut:
+            continue
+        if best.kind == "country" and rivals:
+            shared.append((best.country, rivals))
+        elif best.kind == "country" or (best.population >= 500_000 and not rivals and is_main_name(toponym.key, best.name)):
             votes[best.country] += 2 if best.kind == "country" else 1
     for word, count in Counter(_CAPITALISED.findall(page.text)).items():
         if code := countries.demonym_word(word):
             votes[code] += count
+    # Niger is a state of Nigeria too, Georgia one of the United States
+    for code, rivals in shared:
+        if not any(votes[rival] for rival in rivals):
+            votes[code] += 2
     if outlet_country:
         votes[outlet_country] += 1
     return votes
