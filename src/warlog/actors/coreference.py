@@ -482,7 +482,7 @@ def _by_focus(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
         known = {d.actor for d in past if d.actor and d.kind in kinds}
         return known.pop() if len(known) == 1 else None
     for earlier in reversed(past):
-        if _fought_by(reading, draft, earlier):
+        if _fought_by(reading, draft, earlier) or _of_states_side(reading, noun.group, earlier):
             continue
         if noun.group == "ministry" and "ministry" not in (earlier.actor or ""):
             continue
@@ -493,6 +493,13 @@ def _by_focus(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
         ):
             return earlier.actor if here - reading.tokens.sentence[earlier.head] <= 12 else None
     return None
+
+
+def _of_states_side(reading: Reading, group: str, earlier: Draft) -> bool:
+    """Whether an actor is part of the main country's own forces, whom no report calls its terrorists."""
+    country = reading.main_country()
+    body = reading.registry.organ_of(country, "forces") if country else None
+    return group == "militants" and body is not None and body in reading.registry.chain(earlier.actor)
 
 
 def _fought_by(reading: Reading, draft: Draft, earlier: Draft) -> bool:

@@ -82,7 +82,7 @@ def _with_article(reading: Reading, hit: Hit) -> bool:
     return before.endswith(("al-", "el-", "al ", "el ", "ar-"))
 
 
-def _common_noun(reading: Reading, hit: Hit, target: str) -> bool:
+def _common_noun(hit: Hit, target: str) -> bool:
     """Whether a name of the registry is plain words, which may mean another country's: "government warplanes"."""
     return not any(name.capital for name in hit.names if name.target == target)
 
@@ -104,7 +104,7 @@ def _choose(reading: Reading, hit: Hit) -> Found | None:
             if tokens.capitals and " " not in key and not reading.weight(actor) and actor.countries:
                 continue  # "PLAN" in capitals is a plan
             unsure = (value, key) in registry.ambiguous
-            if sort == "actor" and _common_noun(reading, hit, target):
+            if sort == "actor" and _common_noun(hit, target):
                 own = actor.state is not None and actor.kind in _STATES_OWN
                 if not fits or (own and reading.main_country() != actor.state):
                     continue

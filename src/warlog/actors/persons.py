@@ -139,6 +139,7 @@ def _spans(reading: Reading) -> list[tuple[int, int, str | None]]:
         spans.append((first, last, None))
         taken[first:last] = [True] * (last - first)
     spans += _titled(reading, taken)
+    spans += _apposed(reading, taken)
     return sorted(spans)
 
 
@@ -214,6 +215,41 @@ def _titled(reading: Reading, taken: list[bool]) -> list[tuple[int, int, str | N
             found.append((k, end, None))
             taken[k:end] = [True] * (end - k)
         i = max(end, i + width)
+    return found
+
+
+def _apposed(reading: Reading, taken: list[bool]) -> list[tuple[int, int, str | None]]:
+    """Names set off by commas after a post that the parser missed: "the spokesman of the PMF, Karim al-Sudani,"."""
+    tokens, lexicon = reading.tokens, reading.registry.lexicon
+    found: list[tuple[int, int, str | None]] = []
+    if tokens.capitals:
+        return found
+    for i, (title, width) in reading.titles.items():
+        if title is None or title.address or title.rank:
+            continue
+        edge = i + width
+        if tokens.low[edge : edge + 1] != [","]:
+            _, _, edge = _owner_after(reading, edge)
+        if tokens.low[edge : edge + 1] != [","]:
+            continue
+        end = edge + 1
+        while (
+            end < len(tokens)
+            and end - edge < 6
+            and not taken[end]
+            and not reading.used[end]
+            and (
+                (tokens.is_name(end) and tokens.tag[end] == "NNP")
+                or (end > edge + 1 and tokens.low[end] in _PARTICLES)
+            )
+            and tokens.low[end] not in lexicon.nouns
+            and title_at(reading, end)[0] is None
+        ):
+            end += 1
+        names = sum(tokens.is_name(k) for k in range(edge + 1, end))
+        if names > 1 and tokens.low[end : end + 1] == [","] and not _place_like(reading, edge + 1, end):
+            found.append((edge + 1, end, None))
+            taken[edge + 1 : end] = [True] * (end - edge - 1)
     return found
 
 

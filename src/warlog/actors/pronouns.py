@@ -36,9 +36,19 @@ def read_pronouns(reading: Reading) -> None:
             continue
         if draft is not None:
             added.append(draft)
+            _own_man(drafts, i, draft)
     _possessed(reading, added)
     reading.drafts += added
     reading.drafts.sort(key=lambda d: (d.first, -d.last))
+
+
+def _own_man(drafts: list[Draft], i: int, owner: Draft) -> None:
+    """Give "Its spokesman" the body that "its" stands for."""
+    if owner.person or owner.actor is None:
+        return
+    for draft in drafts:
+        if draft.first == i and draft.person and draft.title is not None and draft.affiliation is None:
+            draft.affiliation, draft.country = owner.actor, draft.country or owner.country
 
 
 def _possessed(reading: Reading, pronouns: list[Draft]) -> None:
@@ -64,6 +74,7 @@ def _give(reading: Reading, draft: Draft, owner: Draft) -> None:
         noun is not None
         and owner.kind == "government"
         and owner.country
+        and owner.actor != registry.organ_of(owner.country, "intelligence")
         and noun.organ not in (None, "government")
     ):
         body = registry.get(registry.organ_of(owner.country, noun.organ or ""))

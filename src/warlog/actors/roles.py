@@ -41,6 +41,10 @@ def resolve_role(reading: Reading, draft: Draft, past: list[Draft]) -> None:
         ):
             _link(draft, person)
             return
+    if draft.affiliation is None and draft.country is None and not people:
+        # nobody named: "the spokesman" is still the one of the body named before
+        posts = {d.affiliation for d in past if d.person and d.affiliation and _roles_fit(reading, draft, d)}
+        draft.affiliation = posts.pop() if len(posts) == 1 else None
 
 
 def _held_elsewhere(reading: Reading, draft: Draft) -> bool:
