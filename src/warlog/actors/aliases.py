@@ -90,7 +90,11 @@ def unknown_groups(reading: Reading) -> None:
                     tokens.is_name(first - 1)
                     and tokens.tag[first - 1] not in ("DT", "IN", "PRP", "PRP$", "RB", "VBD", "CC")
                 )
-                or tokens.low[first - 1] in _SMALL
+                or (
+                    tokens.low[first - 1] in _SMALL
+                    # "in Mali the Observatory": an article inside a name follows a small word
+                    and (tokens.low[first - 1] != "the" or (first > 1 and tokens.low[first - 2] in _SMALL))
+                )
             )
             and title_at(reading, first - 1)[0] is None
         ):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from warlog.actors.bounds import armed_group, fought_by, of_states_side, only_armed_group, struck
 from warlog.actors.drafts import Draft, Reading
 from warlog.actors.groups import generic_candidates
 from warlog.actors.names import name_key
 from warlog.actors.naming import acts
 from warlog.actors.organs import belongs, resolve_body
 from warlog.actors.pronouns import owner_of_his, read_pronouns, speaker_of
-from warlog.actors.registry import Registry
 from warlog.actors.roles import merge_first_speaker, resolve_role
 from warlog.records import ActorKind
 
@@ -77,7 +77,7 @@ def _resolve_group(reading: Reading, draft: Draft, past: list[Draft]) -> None:
         choice = _by_generic(reading, draft, past, definite)
     if choice is None and _own_state(draft):
         choice = _by_state(reading, draft, past, definite)
-    if choice is None and definite and not _has_country(draft) and not _struck(reading, draft):
+    if choice is None and definite and not _has_country(draft) and not struck(reading, draft):
         choice = _by_focus(reading, draft, past)
     if choice is None and noun.group in ("militants", "group") and not _has_country(draft):
         choice = _by_medium(reading, draft)
@@ -260,7 +260,7 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
     here = reading.tokens.sentence[draft.head]
     recent = next(
         (d for d in reversed(past)
-         if d.actor in named and here - reading.tokens.sentence[d.head] <= _FOCUS and not _fought_by(reading, draft, d)),
+         if d.actor in named and here - reading.tokens.sentence[d.head] <= _FOCUS and not fought_by(reading, draft, d)),
         None,
     )  # fmt: skip
     if definite and recent is not None and not (rebels and len(named) > 1):
@@ -273,7 +273,7 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
     ]
     factions = {registry.lexicon.modifiers.get(w) for w in draft.words.split()[:-1]}
     umbrella = [
-        c for c in umbrella if c in all_named or c in registry.umbrellas or not _armed_group(registry, c)
+        c for c in umbrella if c in all_named or c in registry.umbrellas or not armed_group(registry, c)
     ]
     if len(umbrella) == 1 and "ethnic" not in factions:
         return umbrella[0]
@@ -289,13 +289,13 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
         ):
             return recent.actor
         if noun.group == "militants":
-            return _only_armed_group(reading, draft, past, named)
+            return only_armed_group(reading, draft, past, named)
         return umbrella[0] if len(umbrella) == 1 and "ethnic" in factions else None
     if len(named) == 1:
         return named[0]
     factions = {registry.lexicon.modifiers.get(w) for w in draft.words.split()[:-1]}
     candidates = [
-        c for c in candidates if c in all_named or c in registry.umbrellas or not _armed_group(registry, c)
+        c for c in candidates if c in all_named or c in registry.umbrellas or not armed_group(registry, c)
     ]
     if candidates and not named and "ethnic" not in factions:
         best = sorted(candidates, key=lambda c: -_support(reading, c, all_named))
@@ -306,22 +306,6 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
             return best[0]
     # "Kurdish forces": nobody's in particular, but theirs
     return umbrella[0] if len(umbrella) == 1 else None
-
-
-def _armed_group(registry: Registry, actor_id: str) -> bool:
-    return registry.actors[actor_id].kind in ("rebel_group", "militia")
-
-
-def _only_armed_group(reading: Reading, draft: Draft, past: list[Draft], fitting: list[str]) -> str | None:
-    """The one armed group of the whole report that the words fit: "31 militants" where it names no other."""
-    actors = reading.registry.actors
-    groups = {i for i in reading.named() if actors[i].kind == "rebel_group"}
-    groups |= {
-        d.name for d in reading.drafts if d.actor is None and d.kind == "rebel_group" and d.basis == "name"
-    }
-    if len(fitting) != 1 or groups != set(fitting):
-        return None
-    return None if any(_fought_by(reading, draft, d) for d in past if d.actor == fitting[0]) else fitting[0]
 
 
 def _by_repeat(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
@@ -336,17 +320,6 @@ def _by_repeat(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
          and tokens.low[d.first] in _DEFINITE and here - tokens.sentence[d.head] <= _RECENT_SENTENCES),
         None,
     )  # fmt: skip
-
-
-def _struck(reading: Reading, draft: Draft) -> bool:
-    """Whether aircraft are undergone rather than flown: "shot down 71 of the drones" tells an enemy's."""
-    tokens, noun = reading.tokens, draft.noun
-    if noun is None or noun.group != "air":
-        return False
-    k = draft.head
-    if tokens.dep[k] == "pobj" and tokens.low[tokens.head[k]] == "of":
-        k = tokens.head[tokens.head[k]]
-    return tokens.dep[k] in ("dobj", "nsubjpass")
 
 
 def _by_medium(reading: Reading, draft: Draft) -> str | None:
@@ -482,7 +455,7 @@ def _by_focus(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
         known = {d.actor for d in past if d.actor and d.kind in kinds}
         return known.pop() if len(known) == 1 else None
     for earlier in reversed(past):
-        if _fought_by(reading, draft, earlier) or _of_states_side(reading, noun.group, earlier):
+        if fought_by(reading, draft, earlier) or of_states_side(reading, noun.group, earlier):
             continue
         if noun.group == "ministry" and "ministry" not in (earlier.actor or ""):
             continue
@@ -493,35 +466,6 @@ def _by_focus(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
         ):
             return earlier.actor if here - reading.tokens.sentence[earlier.head] <= 12 else None
     return None
-
-
-def _of_states_side(reading: Reading, group: str, earlier: Draft) -> bool:
-    """Whether an actor is part of the main country's own forces, whom no report calls its terrorists."""
-    country = reading.main_country()
-    body = reading.registry.organ_of(country, "forces") if country else None
-    return group == "militants" and body is not None and body in reading.registry.chain(earlier.actor)
-
-
-def _fought_by(reading: Reading, draft: Draft, earlier: Draft) -> bool:
-    """Whether an earlier actor is the doer of the very verb that the group undergoes: it cannot be the same."""
-    tokens, noun = reading.tokens, draft.noun
-    if noun is None or noun.group not in ("militants", "rebels", "separatists", "enemy"):
-        return False
-    doer = earlier.head
-    while tokens.dep[doer] == "conj" and tokens.head[doer] != doer:
-        doer = tokens.head[doer]
-    if tokens.dep[doer] not in ("nsubj", "agent") and not (
-        tokens.dep[doer] == "pobj" and tokens.dep[tokens.head[doer]] == "agent"
-    ):
-        return False
-    verb, k = tokens.head[doer], draft.head
-    for _ in range(6):
-        if tokens.dep[k] in ("nsubj", "nsubjpass", "ROOT", "advcl", "relcl", "ccomp"):
-            return False
-        k = tokens.head[k]
-        if k == verb:
-            return tokens.sentence[earlier.head] == tokens.sentence[draft.head]
-    return False
 
 
 def _enemy(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:

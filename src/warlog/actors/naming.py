@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from warlog.actors.drafts import Draft, Found, Reading
 from warlog.actors.lexicon import Noun
 from warlog.actors.names import Hit, name_key
 from warlog.actors.phrases import Chain, after_name, chain_after, hyphen_role, left_edge
+from warlog.actors.theatre import countries_of, home_of, with_article
 from warlog.records import ActorKind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -40,46 +39,11 @@ def find_names(reading: Reading) -> None:
             for h in hits
             if name_key(reading.document.text[h.start : h.end]) not in registry.lexicon.capitals
         ]
-    reading.theatre, reading.votes = _theatre(reading, hits)
+    reading.theatre, reading.votes = countries_of(reading, hits)
     for hit in hits:
         found = _choose(reading, hit)
         if found is not None:
             reading.found.append(found)
-
-
-def _theatre(reading: Reading, hits: list[Hit]) -> tuple[Counter[str], Counter[str]]:
-    """How much the report speaks of each country, and how much of that tells its main one."""
-    counts: Counter[str] = Counter()
-    votes: Counter[str] = Counter()
-    for hit in hits:
-        targets = {name.target for name in hit.names}
-        for target in targets:
-            sort, _, value = target.partition(":")
-            if sort in ("state", "adjective") and len(targets) <= 2:
-                counts[value] += 2
-                votes[value] += 2
-            elif sort == "metonym":
-                if _with_article(reading, hit):
-                    continue
-                actor = reading.registry.get(value)
-                counts.update(actor.countries if actor else ())
-                votes.update([actor.state] if actor and actor.state else ())
-            elif not value and len(targets) == 1:
-                actor = reading.registry.get(target)
-                capital_word = reading.tokens.capitals and len(hit.names[0].text.split()) == 1
-                if actor is not None and len(actor.countries) <= 3 and not capital_word:
-                    key = name_key(reading.document.text[hit.start : hit.end])
-                    if (target, key) not in reading.registry.ambiguous:
-                        counts.update(actor.countries)
-                        home = _country(actor.state, actor.countries)
-                        votes.update([home] if home else ())
-    return counts, votes
-
-
-def _with_article(reading: Reading, hit: Hit) -> bool:
-    """Whether the article of a town's name stands before a capital's: "al-Riyadh" lies in Iraq too."""
-    before = reading.document.text[max(0, hit.start - 3) : hit.start].lower()
-    return before.endswith(("al-", "el-", "al ", "el ", "ar-"))
 
 
 def _common_noun(hit: Hit, target: str) -> bool:
@@ -109,7 +73,7 @@ def _choose(reading: Reading, hit: Hit) -> Found | None:
                 if not fits or (own and reading.main_country() != actor.state):
                     continue
             if (not fits and (sort != "actor" or unsure)) or (
-                sort == "metonym" and _with_article(reading, hit)
+                sort == "metonym" and with_article(reading, hit)
             ):
                 continue
             if (unsure or text.islower()) and not reading.active(actor):
@@ -207,7 +171,7 @@ def _read_actor(reading: Reading, item: Found, before: Found | None, role: str |
     if role is None and _offshoot(reading, item):
         return
     draft = Draft(
-        first, last, head, actor.id, actor.name, actor.kind, country=_country(actor.state, actor.countries)
+        first, last, head, actor.id, actor.name, actor.kind, country=home_of(actor.state, actor.countries)
     )
     if role == "hold":
         reading.add(draft)
@@ -285,10 +249,6 @@ def _past_bracket(reading: Reading, last: int) -> int:
     return last
 
 
-def _country(state: str | None, countries: list[str]) -> str | None:
-    return state or (countries[0] if len(countries) == 1 else None)
-
-
 def _read_metonym(reading: Reading, item: Found) -> None:
     tokens = reading.tokens
     head = tokens.root(item.first, item.last)
@@ -302,7 +262,7 @@ def _read_metonym(reading: Reading, item: Found) -> None:
                 actor.id,
                 actor.name,
                 actor.kind,
-                country=_country(actor.state, actor.countries),
+                country=home_of(actor.state, actor.countries),
             )
         )
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from warlog.actors.drafts import Draft, Reading
 from warlog.actors.lexicon import Title
-from warlog.actors.names import fold, name_key
+from warlog.actors.names import name_key
 from warlog.actors.organs import service_of
 from warlog.actors.phrases import title_at
+from warlog.actors.surnames import Person, known_person, short_forms, surname_of, title_before
 
 _PARTICLES = frozenset(
     {
@@ -37,23 +35,12 @@ _LINKING = frozenset({"of", "for", "to", "at", "from"})
 _REACH = 14
 
 
-@dataclass(slots=True)
-class Person:
-    """Somebody the report names, with the longest form of the name."""
-
-    name: str
-    role: str | None = None
-    affiliation: str | None = None
-    country: str | None = None
-    surname: str = ""
-
-
 def read_persons(reading: Reading) -> list[Person]:
     """Drafts for every named person; short forms of a name are linked to its longest."""
     people: list[Person] = []
     for first, last, leader in _spans(reading):
         _add(reading, people, first, last, leader)
-    _short_forms(reading, people)
+    short_forms(reading, people)
     return people
 
 
@@ -247,7 +234,13 @@ def _apposed(reading: Reading, taken: list[bool]) -> list[tuple[int, int, str | 
         ):
             end += 1
         names = sum(tokens.is_name(k) for k in range(edge + 1, end))
-        if names > 1 and tokens.low[end : end + 1] == [","] and not _place_like(reading, edge + 1, end):
+        root = tokens.root(edge + 1, end) if names else edge
+        if (
+            names > 1
+            and tokens.low[end : end + 1] == [","]
+            and tokens.dep[root] in ("appos", "nsubj")
+            and tokens.low[edge + 1] not in lexicon.place_prefixes
+        ):
             found.append((edge + 1, end, None))
             taken[edge + 1 : end] = [True] * (end - edge - 1)
     return found
@@ -258,7 +251,7 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
     name = tokens.words(first, last)
     if leader is not None and name.endswith("s") and name_key(name) not in registry.index.table:
         name = name[:-1]  # "Bashar al-Assads" lost its apostrophe
-    begin, title, words = _title_before(reading, first)
+    begin, title, words = title_before(reading, first)
     _, affiliation, country = _owner_before(reading, begin) if title else (begin, None, None)
     if affiliation is None and title is None:
         _, title2, words2, affiliation, country = _described_before(reading, first)
@@ -289,7 +282,7 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
     actor = registry.get(affiliation)
     country = country or (actor.state if actor else None)
     role = words.lower() if words and title is not None and not title.address else None
-    person = _known(people, name)
+    person = known_person(people, name)
     if person is None:
         person = Person(name, role, affiliation, country, surname_of(name))
         people.append(person)
@@ -325,52 +318,6 @@ def _speaks_officially(reading: Reading, first: int, last: int, title: Title | N
 def _possessed(reading: Reading, begin: int) -> bool:
     """Whether a title is somebody's who stands before it: "its army chief", "the group's spokesman"."""
     return begin > 0 and reading.tokens.tag[begin - 1] in ("POS", "PRP$")
-
-
-def surname_of(name: str) -> str:
-    """The folded last name, Arabic article dropped: "al-Assadi" gives "assadi"."""
-    words = [w for w in fold(name).split() if w not in ("s",)]
-    return words[-1] if words else ""
-
-
-def _known(people: list[Person], name: str) -> Person | None:
-    surname = surname_of(name)
-    words = set(fold(name).split())
-    for person in people:
-        if person.surname != surname or len(surname) < 3:
-            continue
-        other = set(fold(person.name).split())
-        if words <= other or other <= words or len(words) == 1:
-            return person
-    return None
-
-
-def _title_before(reading: Reading, first: int) -> tuple[int, Title | None, str | None]:
-    """The titles that stand right before a name: where they begin, the weightiest, its words."""
-    tokens = reading.tokens
-    begin, best, words = first, None, None
-    moved = True
-    while moved and begin > 0:
-        moved = False
-        edge = begin - 1 if tokens.low[begin - 1] in (",", ".") else begin
-        for i in range(max(0, edge - 6), edge):
-            title, width = title_at(reading, i)
-            if (
-                title is not None
-                and i + width == edge
-                and (edge == begin or tokens.low[edge] == "." or best is not None)
-            ):
-                if (
-                    best is None
-                    or best.address
-                    or (title.organ and not best.organ)
-                    or (best.rank and not title.rank and not title.address)
-                    or (tokens.low[i] not in ("gen.", "gen", "col.", "col") and edge != begin)
-                ):
-                    best, words = title, tokens.words(i, edge)
-                begin, moved = i, True
-                break
-    return begin, best, words
 
 
 def _owner_before(reading: Reading, begin: int) -> tuple[int, str | None, str | None]:
@@ -489,35 +436,3 @@ def _described_after(
             affiliation, country = after, country or country2
         return title, words, affiliation, country
     return None, None, None, None
-
-
-def _short_forms(reading: Reading, people: list[Person]) -> None:
-    """Later mentions by surname alone, which the parser finds only now and then."""
-    tokens, text = reading.tokens, reading.document.text
-    by_surname = {p.surname: p for p in people if len(p.surname) > 3 and len(fold(p.name).split()) > 1}
-    if not by_surname:
-        return
-    pattern = re.compile(
-        r"\b(?:(?:al|el)[- ])?(" + "|".join(map(re.escape, by_surname)) + r")(?=\b|s\b)", re.IGNORECASE
-    )
-    for match in pattern.finditer(fold(text)):
-        first, last = tokens.span(*match.span())
-        if any(reading.used[first:last]) or not tokens.is_name(last - 1):
-            continue
-        if last < len(tokens) and (tokens.low[last] in reading.registry.lexicon.place_nouns):
-            continue
-        person = by_surname[match.group(1)]
-        begin, title, words = _title_before(reading, first)
-        reading.add(Draft(begin if title else first, last, tokens.root(first, last), None, person.name, "person", "coreference",
-                          person.country, words.lower() if words and title and not title.address else person.role,
-                          person.affiliation, person=True))  # fmt: skip
-    for draft in reading.drafts:
-        if draft.person and draft.basis == "name":
-            person = _known(people, draft.name)
-            if person is not None:
-                draft.name = person.name
-                draft.role, draft.affiliation = (
-                    draft.role or person.role,
-                    draft.affiliation or person.affiliation,
-                )
-                draft.country = draft.country or person.country

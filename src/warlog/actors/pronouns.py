@@ -219,6 +219,8 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
             and tokens.sentence[k] == here
             and found.kind in ("militia", "rebel_group", "state_forces")
             and tokens.is_name(found.head)
+            # "… liberate all areas from its grip": somebody else's named since
+            and not any(k < h < i and d.actor not in (None, found.actor) for h, d in heads.items())
         ):
             return _copy(i, found)  # "the Popular Mobilization Forces denied that its fighters …"
         if word in ("it", "its") and (tokens.tag[found.head] in ("NNS", "NNPS") or found.kind == "civilians"):

@@ -104,6 +104,8 @@ def _pointed_at(
     for other in reversed(before):
         if here - sentence_of.get(other.anchor.sent.start, 0) > reach:
             return None
+        if noun in other.trigger[-1].conjuncts:
+            continue  # "the attack in X and the bombings in Y" are two
         if other.act not in STRIKES or (
             other.modality in {"planned", "possible"} and draft.modality == "happened"
         ):

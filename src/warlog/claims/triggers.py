@@ -18,6 +18,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 # participles before a noun state these acts ("the besieged town"); of others they only describe ("captured tanks")
 _ATTRIBUTIVE = frozenset({"besiege", "control"})
 _GOALS = frozenset({"ceasefire", "agreement", "talks", "aid", "release", "withdraw", "halt", "open_route", "declare"})
+_GOAL_POSITIONS = frozenset({"object", "for", "towards", "toward"})
 _DEALS = frozenset({"talks", "agreement", "ceasefire"})
 _STRIKES = frozenset(
     {"attack", "air_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "clash", "offensive",
@@ -256,9 +257,9 @@ class _Finder:
         verb, position = self._governor(chief)
         if verb is None:
             return None
-        if verb.lemma_ in self.lexicon.words["goal_verb"] and position in {"object", "for", "towards", "toward"}:
-            if frame.act in _GOALS and not draft.arguments.get("agent"):
-                return "void"  # "to pursue a lasting ceasefire": wished for, not done
+        wished = verb.lemma_ in self.lexicon.words["goal_verb"] and position in _GOAL_POSITIONS
+        if wished and frame.act in _GOALS and not draft.arguments.get("agent"):
+            return "void"  # "to pursue a lasting ceasefire": wished for, not done
         light = self._light(verb, position)
         effect = verb.lemma_ in self.lexicon.words["effect"]
         is_subject = position == "subject"

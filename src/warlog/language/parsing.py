@@ -26,7 +26,9 @@ _BLANKS = dict.fromkeys(
     " ",
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑"), "-")
-_PLAIN: dict[int, str] = _QUOTES | _BLANKS | _DASHES
+# halves of surrogate pairs, which JSON can hold and the tokenizer cannot
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_PLAIN: dict[int, str] = _QUOTES | _BLANKS | _DASHES | _HALVES
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦*–—-]\s|\.\s|\(?\d{1,2}[.)]\s)")

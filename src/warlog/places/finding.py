@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,7 +20,6 @@ from warlog.places.standing import mark_cut_names, settle_votes, sift
 from warlog.places.toponyms import KNOWN_TOWN, Gram, Page, Taken, Toponym, candidates, make_page
 from warlog.places.weighing import NEEDED, country_votes, weigh
 from warlog.records import Place
-from warlog.times import dateline
 
 if TYPE_CHECKING:  # looking a place up must not import spaCy
     from warlog.language.document import Document
@@ -57,8 +57,9 @@ def find_places(
     found, unknown = candidates(page, gazetteer, taken)
     mark_cut_names(page, found)
     votes = country_votes(page, found, gazetteer.countries, outlet_country)
+    votes.update(_countries_of_actors(page, blocked, gazetteer.countries))
     settle_votes(found, votes)
-    found = sift(found, votes, gazetteer.countries, page.words.venues)
+    found = sift(page, found, votes, gazetteer.countries, page.words.venues)
     filed = _filed(page)
     around = Surroundings(votes, filed=filed)
     weigh(page, found, gazetteer.countries, around)
@@ -86,8 +87,20 @@ def find_places(
     return mentions
 
 
+_OWNER = re.compile(r"(?:[Tt]he )?([A-Z][\w ]+?)[’'`]s\b")
+
+
+def _countries_of_actors(page: Page, spans: list[tuple[int, int]], countries: Countries) -> Counter[str]:
+    """Countries named inside the names of actors: "Niger's defence ministry"."""
+    owners = (_OWNER.match(page.text, start, end) for start, end in spans)
+    codes = (countries.named(owner[1]) for owner in owners if owner)
+    return Counter({code: 2 * count for code, count in Counter(code for code in codes if code).items()})
+
+
 def _filed(page: Page) -> tuple[int, int]:
     """Where the dateline stands; nowhere: (0, 0)."""
+    from warlog.times import dateline  # its room imports spaCy: see above
+
     found = dateline(page.text)
     return (found.start, found.end) if found else (0, 0)
 

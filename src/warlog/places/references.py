@@ -122,7 +122,7 @@ def antecedent(
         m for m in near if m.place and (m.place.kind in fitting or (fitting is _ANY and _is_spot(m.place)))
     ]
     # what only locates another place is spoken of least
-    earlier = [m for m in earlier if not m.auxiliary] or earlier
+    earlier = [m for m in earlier if not m.auxiliary and not _is_seat(page, m)] or earlier
     earlier = [m for m in earlier if m.place and m.place.kind in first] or earlier
     if not earlier:
         return None
@@ -143,6 +143,13 @@ def antecedent(
     if len(rivals - {None}) > 1 and not _is_subject(page, last):
         return None
     return _whole(last.place, mentions)
+
+
+def _is_seat(page: Page, mention: PlaceMention) -> bool:
+    """ "The General Staff in Kyiv did not confirm": where a named body sits, not what is spoken of."""
+    head = page.doc[mention.head]
+    body = head.head.head
+    return head.dep_ == "pobj" and body.pos_ == "PROPN" and body.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _is_spot(place: Place) -> bool:

@@ -14,11 +14,12 @@ from warlog.places.names import fold_key, normal_key, skeleton_key, without_arti
 from warlog.places.toponyms import Page, Toponym
 
 _BIG = 500_000  # people: known abroad under more than one spelling
+_KNOWN = 100_000
 _ALIKE = 92.0  # of 100, between folds: the same name in another spelling
 _AKIN = 70.0
 _WIDE = frozenset({"country", "continent", "ocean", "sea"})
 _LEADERLESS = 2  # votes below which the report does not say where it plays
-_ARTICLE_BEFORE = re.compile(r"\b(?:al|el|ar|as|an|at|ad|az|ash)[ -]$", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"\b(?:(?:al|el)[ -]|(?:ar|as|an|at|ad|az|ash)-)$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=100_000)
@@ -43,8 +44,18 @@ def _is_exonym(key: str, name: str) -> bool:
 def mark_cut_names(page: Page, toponyms: list[Toponym]) -> None:
     """Mark names that leave out an article which the report writes: "al-Riyadh" is not the capital; in place."""
     for toponym in toponyms:
-        lead = page.text[max(0, toponym.start - 4) : toponym.start]
-        toponym.cut = lead[-1:] in {"-", " "} and _ARTICLE_BEFORE.search(lead) is not None
+        toponym.cut = bool(_article_before(page, toponym.start))
+
+
+def _article_before(page: Page, start: int) -> str:
+    lead = page.text[max(0, start - 4) : start]
+    found = _ARTICLE_BEFORE.search(lead) if lead[-1:] in {"-", " "} else None
+    return found.group() if found else ""
+
+
+def _is_unmistakable(toponym: Toponym) -> bool:
+    """A city whose long name no other place of the gazetteer has."""
+    return len(toponym.key) > 5 and sole_country(toponym) is not None and toponym.entries[0].population >= _KNOWN
 
 
 def settle_votes(toponyms: list[Toponym], votes: Counter[str]) -> None:
@@ -70,7 +81,9 @@ def sole_country(toponym: Toponym) -> str | None:
     return code if own else None
 
 
-def sift(toponyms: list[Toponym], votes: Counter[str], countries: Countries, venues: frozenset[str]) -> list[Toponym]:
+def sift(
+    page: Page, toponyms: list[Toponym], votes: Counter[str], countries: Countries, venues: frozenset[str]
+) -> list[Toponym]:
     """The toponyms with the entries that may be meant, those without any left out. Marks what is a far namesake: in a
     country of which the report says nothing, and neither a big city, a capital nor a place where the world meets."""
     out: list[Toponym] = []
@@ -80,7 +93,9 @@ def sift(toponyms: list[Toponym], votes: Counter[str], countries: Countries, ven
         if not entries:
             continue
         toponym.entries = entries
-        if clear and toponym.key not in venues:
+        if toponym.cut:
+            toponym.start -= len(_article_before(page, toponym.start))
+        if clear and toponym.key not in venues and not _is_unmistakable(toponym):
             toponym.far = frozenset(e.id for e in entries if _is_far(e, votes, countries))
         if len(entries) > 1:
             main = {e.id for e in entries if votes[e.country or ""] and is_main_name(toponym.key, e.name)}

@@ -42,6 +42,7 @@ def weigh(page: Page, toponyms: list[Toponym], countries: Countries, around: Sur
         _weigh_after(page, toponym)
         if around.filed[0] <= toponym.start < around.filed[1]:
             toponym.placed = True
+            toponym.kind = "city"
             toponym.add(2.0, "dateline")
     _place_listed(page, toponyms)
     for toponym in toponyms:
@@ -85,7 +86,7 @@ def _weigh_entries(toponym: Toponym, around: Surroundings) -> None:
 
 
 def _weigh_before(page: Page, toponym: Toponym) -> None:
-    window = page.text[max(0, toponym.start - 40) : toponym.start]
+    window = page.text[max(0, toponym.start - 40) : toponym.start].rpartition("\n\n")[2]
     kind = _OF_KIND.search(window) if window.endswith(("of ", "of the ")) else None
     if kind and (named := page.words.kinds.get(kind[1].lower())):
         # "areas of Aleppo" are the city's as well as the province's
@@ -136,7 +137,7 @@ _DIRECTIONS = re.compile(
 
 
 def _ignorable(page: Page, word: str) -> bool:
-    return word.endswith(("’s", "'s")) or bool(_DIRECTIONS.match(word)) or word in page.words.never or word.endswith("-")
+    return word.endswith(("’s", "'s", "-")) or bool(_DIRECTIONS.match(word)) or word in page.words.never
 
 
 def _weigh_after(page: Page, toponym: Toponym) -> None:
