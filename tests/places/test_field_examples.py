@@ -16,7 +16,8 @@ from warlog.places.standing import is_main_name
 
 Find = Callable[[str], list[PlaceMention]]
 on_the_real_gazetteer = pytest.mark.skipif(
-    not (default_path().exists() or os.environ.get("WARLOG_TEST_GAZETTEER")), reason="the gazetteer is not built"
+    not (default_path().exists() or os.environ.get("WARLOG_TEST_GAZETTEER")),
+    reason="the gazetteer is not built",
 )
 
 
@@ -42,9 +43,14 @@ def test_main_names(key: str, name: str, main: bool) -> None:
 
 @on_the_real_gazetteer
 def test_pokrovsk_is_not_the_russian_town_that_once_had_its_name(find: Find) -> None:
-    found = find("Russian troops shelled Pokrovsk, Ukraine's army said. Ukrainian drones hit an airfield at Engels in Russia.")
+    found = find(
+        "Russian troops shelled Pokrovsk, Ukraine's army said. Ukrainian drones hit an airfield at Engels in Russia."
+    )
     towns = [of(found, "Pokrovsk").place, of(found, "Engels").place]
-    assert [(place.country, place.admin1) for place in towns if place] == [("UA", "Donetsk"), ("RU", "Saratov")]
+    assert [(place.country, place.admin1) for place in towns if place] == [
+        ("UA", "Donetsk"),
+        ("RU", "Saratov"),
+    ]
 
 
 @on_the_real_gazetteer
@@ -56,25 +62,34 @@ def test_a_name_in_another_language_is_no_place_abroad(find: Find) -> None:
 
 @on_the_real_gazetteer
 def test_al_riyadh_near_kirkuk(find: Find) -> None:
-    mention = of(find("Iraqi police said that gunmen fired on a checkpoint near al-Riyadh, southwest of Kirkuk."), "al-Riyadh")
+    mention = of(
+        find("Iraqi police said that gunmen fired on a checkpoint near al-Riyadh, southwest of Kirkuk."),
+        "al-Riyadh",
+    )
     assert mention.place is not None and mention.place.country == "IQ"
 
 
 @on_the_real_gazetteer
 def test_far_namesake_loses_to_unknown(find: Find) -> None:
-    found = find("Insurgents burned Palma in Cabo Delgado, the police of Mozambique said. Mozambican soldiers fled to Pemba.")
+    found = find(
+        "Insurgents burned Palma in Cabo Delgado, the police of Mozambique said. Mozambican soldiers fled to Pemba."
+    )
     assert all(mention.place.country in (None, "MZ") for mention in found if mention.place)
 
 
 @on_the_real_gazetteer
 def test_capitals_and_places_of_talks_abroad_stay(find: Find) -> None:
-    found = find("Syrian rebels and the Syrian government will meet in Geneva on Monday after talks in Vienna, Syria said.")
+    found = find(
+        "Syrian rebels and the Syrian government will meet in Geneva on Monday after talks in Vienna, Syria said."
+    )
     assert [of(found, name).place.country for name in ("Geneva", "Vienna")] == ["CH", "AT"]  # pyright: ignore[reportOptionalMemberAccess]
 
 
 @on_the_real_gazetteer
 def test_unlisted_village_lies_where_its_words_put_it(find: Find) -> None:
-    found = find("Ukrainian troops left the village of Lysivka, southeast of Pokrovsk in the Donetsk region, the army of Ukraine said.")
+    found = find(
+        "Ukrainian troops left the village of Lysivka, southeast of Pokrovsk in the Donetsk region, the army of Ukraine said."
+    )
     place = of(found, "Lysivka").place
     assert place is not None and place.latitude is not None and place.longitude is not None
     assert (place.gazetteer, place.derivation, place.name) == (None, "offset", "Lysivka")
@@ -83,7 +98,9 @@ def test_unlisted_village_lies_where_its_words_put_it(find: Find) -> None:
 
 @on_the_real_gazetteer
 def test_a_city_stays_where_it_is_whatever_is_stated(find: Find) -> None:
-    place = of(find("Fighting went on in Mosul, 900 km north of Baghdad, the Iraqi army said."), "Mosul").place
+    place = of(
+        find("Fighting went on in Mosul, 900 km north of Baghdad, the Iraqi army said."), "Mosul"
+    ).place
     assert place is not None and place.gazetteer == "geonames:99072"
 
 
@@ -92,9 +109,17 @@ def test_a_city_stays_where_it_is_whatever_is_stated(find: Find) -> None:
     ("text", "words", "country"),
     [
         ("Gunmen shot dead twelve farmers near Djibo in Burkina Faso.", "Djibo", "BF"),
-        ("Families in Omdurman said that shells fell on the market. The Sudanese army denied it.", "Omdurman", "SD"),
+        (
+            "Families in Omdurman said that shells fell on the market. The Sudanese army denied it.",
+            "Omdurman",
+            "SD",
+        ),
         ("Drones struck a depot in Russia's Kursk region on Tuesday.", "Kursk", "RU"),
-        ("In Niger, soldiers repelled an attack near Banibangou on Friday, Niger's army said.", "Banibangou", "NE"),
+        (
+            "In Niger, soldiers repelled an attack near Banibangou on Friday, Niger's army said.",
+            "Banibangou",
+            "NE",
+        ),
         ("Bombs went off in Daquq and Dibis, Iraqi police said.", "Dibis", "IQ"),
         ("Mercenaries took Bakhmut in May and pushed on to Chasiv Yar and Siversk.", "Bakhmut", "UA"),
     ],
@@ -106,18 +131,24 @@ def test_name_is_found(find: Find, text: str, words: str, country: str) -> None:
 
 @on_the_real_gazetteer
 def test_dateline_says_where_the_report_was_filed(find: Find) -> None:
-    found = find("GOMA, Jan 20 — Rebels captured Minova on Tuesday, residents said. Fighters entered the town at dawn, Congo said.")
+    found = find(
+        "GOMA, Jan 20 — Rebels captured Minova on Tuesday, residents said. Fighters entered the town at dawn, Congo said."
+    )
     assert [mention.auxiliary for mention in (of(found, "GOMA"), of(found, "Minova"))] == [True, False]
     assert of(found, "the town").place.name == "Minova"  # pyright: ignore[reportOptionalMemberAccess]
 
 
 @on_the_real_gazetteer
 def test_the_seat_of_a_speaker_is_not_the_area(find: Find) -> None:
-    found = find("Russian troops entered Vuhledar. The General Staff in Kyiv said that fighting went on in the area.")
+    found = find(
+        "Russian troops entered Vuhledar. The General Staff in Kyiv said that fighting went on in the area."
+    )
     assert of(found, "the area").place.name == "Vuhledar"  # pyright: ignore[reportOptionalMemberAccess]
 
 
 @on_the_real_gazetteer
 def test_lists_of_provinces_move_no_town(find: Find) -> None:
-    place = of(find("The Arakan Army took Paletwa in Rakhine and Chin states, Myanmar media said."), "Paletwa").place
+    place = of(
+        find("The Arakan Army took Paletwa in Rakhine and Chin states, Myanmar media said."), "Paletwa"
+    ).place
     assert place is not None and place.derivation == "named"

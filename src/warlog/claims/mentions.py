@@ -35,6 +35,12 @@ _INSIDE = frozenset(
 _MADE_OF = frozenset({"of", "from", "belonging to"})
 
 
+def _full_name(token: Token) -> bool:
+    """Whether a name has two words of its own; a single one that NER takes for a person may be a town."""
+    words = [t for t in token.doc[max(0, token.i - 3) : token.i + 4] if t.ent_type_ == "PERSON"]
+    return sum(word.is_alpha and len(word) > 2 for word in words) > 1
+
+
 @dataclass(slots=True)
 class Mentions:
     """All mentions of one report, with indexes by token."""
@@ -135,7 +141,7 @@ class Mentions:
         actor = self.actor(token)
         if token.pos_ == "PRON" and token.lower_ in _PERSONAL:
             found.add("actor")
-        if actor is None and token.ent_type_ == "PERSON":
+        if actor is None and token.ent_type_ == "PERSON" and _full_name(token):
             found |= {"people", "actor"}
         if actor is not None:
             found |= {"actor", actor.kind}

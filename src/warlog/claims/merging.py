@@ -140,9 +140,10 @@ def merge_repeats(drafts: list[Draft], headline_end: int = 0) -> list[tuple[Draf
     kept: list[tuple[Draft, list[Source]]] = []
     for draft in drafts:
         for index, (other, confirming) in enumerate(kept):
-            if not _same_claim(other, draft):
+            repeats_headline = other.anchor.idx < headline_end <= draft.anchor.idx
+            if not _same_claim(other, draft, repeats_headline):
                 continue
-            if other.anchor.idx < headline_end <= draft.anchor.idx:
+            if repeats_headline:
                 _complete(draft, other)
                 kept[index] = (draft, confirming)
                 break
@@ -160,7 +161,7 @@ def _speaker(draft: Draft) -> str | None:
     return draft.speaker.name if draft.speaker is not None else None
 
 
-def _same_claim(one: Draft, other: Draft) -> bool:
+def _same_claim(one: Draft, other: Draft, may_lack_agent: bool) -> bool:
     if one.act != other.act or (
         one.modality != other.modality and "denied" in {one.modality, other.modality}
     ):
@@ -174,7 +175,7 @@ def _same_claim(one: Draft, other: Draft) -> bool:
     ):
         return False
     return (
-        _compatible_actors(one.agents, other.agents, other.nominal)
+        _compatible_actors(one.agents, other.agents, other.nominal or may_lack_agent)
         and _compatible_actors(one.targets, other.targets, True)
         and _compatible_places(one.places, other.places)
         and _compatible_times(one, other)

@@ -63,6 +63,7 @@ def is_passive(verb: Token) -> bool:
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as the parse has it, or as control, coordination and participles hand it down."""
     own = [child for child in verb.lefts if child.dep_ in SUBJECTS and child.dep_ != "expl"]
+    own = own[-1:]  # of two, the first is a dateline or a heading that the parse took in
     own += [child for child in verb.rights if child.dep_ in {"nsubj", "nsubjpass"}]
     if own:
         found: list[Token] = []

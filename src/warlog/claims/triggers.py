@@ -17,7 +17,9 @@ _ACT_PREPOSITIONS = frozenset({"in", "by", "during", "from", "with", "after", "f
 _VERBAL = frozenset({"VERB", "AUX"})
 # participles before a noun state these acts ("the besieged town"); of others they only describe ("captured tanks")
 _ATTRIBUTIVE = frozenset({"besiege", "control"})
-_GOALS = frozenset({"ceasefire", "agreement", "talks", "aid", "release", "withdraw", "halt", "open_route", "declare"})
+_GOALS = frozenset(
+    {"ceasefire", "agreement", "talks", "aid", "release", "withdraw", "halt", "open_route", "declare"}
+)
 _GOAL_POSITIONS = frozenset({"object", "for", "towards", "toward"})
 _DEALS = frozenset({"talks", "agreement", "ceasefire"})
 _STRIKES = frozenset(
@@ -418,7 +420,12 @@ def _between(noun: Token) -> list[tuple[str, Token]]:
         if token.pos_ in {"VERB", "AUX"}:
             break
         if token.lower_ == "between":
-            return [("between", one) for child in token.children if child.dep_ == "pobj" for one in coordinated(child)]
+            return [
+                ("between", one)
+                for child in token.children
+                if child.dep_ == "pobj"
+                for one in coordinated(child)
+            ]
     return []
 
 

@@ -13,9 +13,7 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\
 _FULL_DATE = 10
 OWN_SIDE = "†"
 
-_TOLLS = frozenset(
-    {"killed", "wounded", "captured", "missing", "displaced", "detained", "destroyed", "lost"}
-)
+_TOLLS = frozenset({"killed", "wounded", "captured", "missing", "displaced", "detained", "destroyed", "lost"})
 
 
 def clean(words: str) -> str:

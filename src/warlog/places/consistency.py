@@ -69,7 +69,9 @@ def _at(place: Place, anchor: Place, statement: Stated) -> Place:
     reach = (anchor.radius_km or 5.0) + 10
     distance = statement.distance_km
     if statement.bearing is not None:
-        lat, lon = rough_offset(lat, lon, distance if distance is not None else 0.8 * reach, statement.bearing)
+        lat, lon = rough_offset(
+            lat, lon, distance if distance is not None else 0.8 * reach, statement.bearing
+        )
         reach = max(5.0, 0.4 * distance) if distance is not None else reach
     elif distance is not None:
         reach = distance
@@ -83,15 +85,35 @@ def _mend_containers(page: Page, mentions: list[PlaceMention], moved: dict[str, 
     """ "The village of X in the Y region", where the gazetteer's X lies in another."""
     for one, two in itertools.pairwise(mentions):
         inner, outer = one.place, two.place
-        if not inner or not outer or two.start <= one.end or one.containing or not inner.gazetteer or inner.gazetteer in moved:
+        if (
+            not inner
+            or not outer
+            or two.start <= one.end
+            or one.containing
+            or not inner.gazetteer
+            or inner.gazetteer in moved
+        ):
             continue
-        if outer.kind != "admin1" or outer.derivation != "named" or inner.kind not in _SMALL or inner.admin1 is None:
+        if (
+            outer.kind != "admin1"
+            or outer.derivation != "named"
+            or inner.kind not in _SMALL
+            or inner.admin1 is None
+        ):
             continue
-        if (inner.admin1 == outer.admin1 and inner.country == outer.country) or not _IN.match(page.text[one.end : two.start]):
+        if (inner.admin1 == outer.admin1 and inner.country == outer.country) or not _IN.match(
+            page.text[one.end : two.start]
+        ):
             continue
         if _LISTED.match(page.text, two.end):
             continue
-        fitting = (c for c in one.candidates if c.kind in _POINTS and (c.country, c.admin1) == (outer.country, outer.admin1))
-        better = next(fitting, None) or change(outer, name=inner.name, gazetteer=None, kind=inner.kind, derivation="containing")
+        fitting = (
+            c
+            for c in one.candidates
+            if c.kind in _POINTS and (c.country, c.admin1) == (outer.country, outer.admin1)
+        )
+        better = next(fitting, None) or change(
+            outer, name=inner.name, gazetteer=None, kind=inner.kind, derivation="containing"
+        )
         moved[inner.gazetteer] = better
         one.confidence = min(one.confidence, 0.5)

@@ -213,7 +213,19 @@ def resolve(page: Page, toponyms: list[Toponym], around: Surroundings) -> list[P
                 chosen.setdefault(toponym.key, entry)
         elif entry.id in toponym.far and (toponym.placed or toponym.kind) and entry.kind in _TOWNS:
             # a place, but not this one: better without a point than on another continent
-            mention.place = Place(mention.text, None, None, None, None, 5, None, None, toponym.kind or "settlement", "named", mention.mention)
+            mention.place = Place(
+                mention.text,
+                None,
+                None,
+                None,
+                None,
+                5,
+                None,
+                None,
+                toponym.kind or "settlement",
+                "named",
+                mention.mention,
+            )
         mention.confidence = round(min(1.0, max(0.1, 0.35 + 0.1 * (points - SURE) + 0.06 * toponym.score)), 2)
         out.append(mention)
     return out

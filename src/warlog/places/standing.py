@@ -55,7 +55,9 @@ def _article_before(page: Page, start: int) -> str:
 
 def _is_unmistakable(toponym: Toponym) -> bool:
     """A city whose long name no other place of the gazetteer has."""
-    return len(toponym.key) > 5 and sole_country(toponym) is not None and toponym.entries[0].population >= _KNOWN
+    return (
+        len(toponym.key) > 5 and sole_country(toponym) is not None and toponym.entries[0].population >= _KNOWN
+    )
 
 
 def settle_votes(toponyms: list[Toponym], votes: Counter[str]) -> None:
@@ -77,7 +79,9 @@ def sole_country(toponym: Toponym) -> str | None:
     code = toponym.entries[0].country
     if toponym.cut or any(entry.country != code for entry in toponym.entries):
         return None
-    own = any(entry.population >= 5_000 and is_main_name(toponym.key, entry.name) for entry in toponym.entries)
+    own = any(
+        entry.population >= 5_000 and is_main_name(toponym.key, entry.name) for entry in toponym.entries
+    )
     return code if own else None
 
 
@@ -116,7 +120,11 @@ def _may_be_meant(entry: Entry, toponym: Toponym, votes: Counter[str]) -> bool:
 
 
 def _by_alias(entry: Entry, toponym: Toponym) -> bool:
-    return entry.kind not in _WIDE and not entry.id.startswith("warlog:") and not is_main_name(toponym.key, entry.name)
+    return (
+        entry.kind not in _WIDE
+        and not entry.id.startswith("warlog:")
+        and not is_main_name(toponym.key, entry.name)
+    )
 
 
 def _is_far(entry: Entry, votes: Counter[str], countries: Countries) -> bool:
@@ -126,4 +134,6 @@ def _is_far(entry: Entry, votes: Counter[str], countries: Countries) -> bool:
     if home is None:
         return True
     # wars cross borders
-    return normal_key(home.capital) != normal_key(entry.name) and not any(votes[code] >= 2 for code in home.neighbours)
+    return normal_key(home.capital) != normal_key(entry.name) and not any(
+        votes[code] >= 2 for code in home.neighbours
+    )

@@ -56,7 +56,12 @@ def weigh(page: Page, toponyms: list[Toponym], countries: Countries, around: Sur
 def _place_listed(page: Page, toponyms: list[Toponym]) -> None:
     """The "in" of "in Daquq and Dibis" holds for both."""
     for one, two in itertools.pairwise(toponyms):
-        if one.placed and not two.placed and two.start - one.end <= 14 and _LIST_STEP.match(page.text[one.end : two.start]):
+        if (
+            one.placed
+            and not two.placed
+            and two.start - one.end <= 14
+            and _LIST_STEP.match(page.text[one.end : two.start])
+        ):
             two.placed = True
             two.add(0.6, "listed with a place")
 
@@ -66,7 +71,8 @@ def _weigh_entries(toponym: Toponym, around: Surroundings) -> None:
     people = max(entry.population for entry in toponym.entries)
     toponym.strong = best.kind in {"country", "continent", "ocean"} or people >= 100_000
     if best.kind != "country" and any(
-        around.share(entry.country) >= 0.3 or around.votes[entry.country or ""] >= 2 for entry in toponym.entries
+        around.share(entry.country) >= 0.3 or around.votes[entry.country or ""] >= 2
+        for entry in toponym.entries
     ):
         toponym.add(0.8, "in the report's country")
         if len(toponym.key) > 4 and sole_country(toponym):
@@ -215,7 +221,13 @@ def _weigh_tagger(page: Page, toponym: Toponym) -> None:
         elif toponym.placed and not longer:
             points = max(points, -0.5)  # and Manbij for a date
         toponym.add(points * count / length, label)
-    if toponym.placed and max(e.population for e in toponym.entries) >= 50_000 and not _of_report(toponym) and "PERSON" not in labels and sole_country(toponym):
+    if (
+        toponym.placed
+        and max(e.population for e in toponym.entries) >= 50_000
+        and not _of_report(toponym)
+        and "PERSON" not in labels
+        and sole_country(toponym)
+    ):
         toponym.add(1.2, "the one city of its name")
     root = page.doc[page.root(toponym.start, toponym.end)]
     if root.pos_ not in {"PROPN", "NOUN", "ADJ"}:
@@ -289,12 +301,18 @@ def country_votes(
     shared: list[tuple[str, set[str]]] = []
     for toponym in toponyms:
         best: Entry = toponym.entries[0]
-        rivals = {e.country for e in toponym.entries if e.kind == "admin1" and e.country and e.country != best.country}
+        rivals = {
+            e.country
+            for e in toponym.entries
+            if e.kind == "admin1" and e.country and e.country != best.country
+        }
         if not best.country or toponym.cut:
             continue
         if best.kind == "country" and rivals:
             shared.append((best.country, rivals))
-        elif best.kind == "country" or (best.population >= 500_000 and not rivals and is_main_name(toponym.key, best.name)):
+        elif best.kind == "country" or (
+            best.population >= 500_000 and not rivals and is_main_name(toponym.key, best.name)
+        ):
             votes[best.country] += 2 if best.kind == "country" else 1
     for word, count in Counter(_CAPITALISED.findall(page.text)).items():
         if code := countries.demonym_word(word):
