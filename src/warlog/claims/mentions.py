@@ -32,7 +32,7 @@ _INSIDE = frozenset(
         "between",
     }
 )
-_MADE_OF = frozenset({"of", "from", "belonging to"})
+_MADE_OF = frozenset({"of", "from", "by", "belonging to"})
 
 
 def _full_name(token: Token) -> bool:
@@ -111,6 +111,21 @@ class Mentions:
                     return host
         return place
 
+    def is_bare_name(self, token: Token) -> bool:
+        """Whether a word is a proper name that is no known actor, place, person, time or thing."""
+        return (
+            token.pos_ == "PROPN"
+            and token.text[:1].isupper()
+            and not token.text.isupper()
+            and token.ent_type_
+            not in {"DATE", "TIME", "NORP", "MONEY", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART"}
+            and self.actor(token) is None
+            and self.place(token) is None
+            and not self.lexicon.classes.get(token.lemma_.lower())
+            and token.lemma_.lower() not in self.lexicon.nouns
+            and not (token.ent_type_ == "PERSON" and _full_name(token))
+        )
+
     def actors_of(self, token: Token) -> list[ActorMention]:
         """The actors that a noun phrase stands for: itself, or whose it is ("ISIL targets", "positions of X")."""
         if token.i in self._headed:
@@ -153,6 +168,8 @@ class Mentions:
             child.dep_ == "compound" and self.place(child) is not None for child in token.lefts
         ):
             found.add("place")
+        if self.is_bare_name(token):
+            found.add("name")
         if token.lemma_.lower() in self.lexicon.nouns:
             found.add("act")
         if token.pos_ == "NUM" or lemma in self.lexicon.words["partitive"]:

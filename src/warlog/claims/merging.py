@@ -61,7 +61,12 @@ def _cause_in_clause(toll: Draft, drafts: list[Draft]) -> Draft | None:
         if draft.anchor.sent.start != toll.anchor.sent.start:
             continue
         named = toll.act == "casualties" and draft.nominal and draft.trigger[-1].i in inside
-        if (named or draft.anchor.i in above) and _compatible_actors(draft.agents, toll.agents, True):
+        when = (
+            toll.act in {"casualties", "losses"}
+            and draft.anchor.dep_ == "advcl"
+            and draft.anchor.head == toll.anchor
+        )
+        if (named or when or draft.anchor.i in above) and _compatible_actors(draft.agents, toll.agents, True):
             return draft
     return None
 

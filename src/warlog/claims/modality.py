@@ -59,6 +59,8 @@ def modality_of(anchor: Token, act: str, lexicon: Lexicon) -> ClauseModality | N
     if tense == "happened" and anchor.tag_ == "VBG" and _under_way(anchor, act):
         return "ongoing"
     if tense == "happened" and act in _STATES:
+        if any(c.dep_ == "aux" and c.lower_ == "had" for c in anchor.children):
+            return "ended"  # "which had been held by"
         if anchor.tag_ == "VBN" and anchor.dep_ == "acl":
             return "ongoing"
         if anchor.tag_ in {"VBZ", "VBP"} and not has_auxiliary:

@@ -151,7 +151,7 @@ def _fill_places(draft: Draft, mentions: Mentions, others: set[int]) -> None:
         draft.destination = _first_place(draft.arguments.get("destination", ()), mentions)
     found: list[PlaceMention] = []
     for token in draft.arguments.get("place", ()):
-        place = mentions.place_within(token)
+        place = mentions.place_within(token) or _unknown_place(token, mentions)
         if place is not None and place not in found:
             found.append(place)
     found = _extend_places(found, mentions)
@@ -164,6 +164,7 @@ def _fill_places(draft: Draft, mentions: Mentions, others: set[int]) -> None:
                     place = mentions.place_within(token)
                 if place is not None and not _is_state(actor) and place not in found:
                     found.append(place)
+        found = _extend_places(found, mentions)
     if not found and draft.act not in SPEECH:
         found = _extend_places(_attached(draft, mentions, others), mentions)
     if not found and draft.destination is None:
@@ -171,6 +172,25 @@ def _fill_places(draft: Draft, mentions: Mentions, others: set[int]) -> None:
     draft.places = finest([p for p in found if p is not draft.destination])
     if draft.act == "withdraw" and draft.origin is None and draft.places:
         draft.origin = draft.places[0]
+
+
+def _unknown_place(token: Token, mentions: Mentions) -> PlaceMention | None:
+    """A name that stands where only a place can ("captured Tessalit") but that no gazetteer has: kept without a point."""
+    if not mentions.is_bare_name(token):
+        return None
+    start = token
+    while (
+        start.i > token.sent.start
+        and start.nbor(-1).pos_ in {"PROPN", "PUNCT"}
+        and not start.nbor(-1).is_space
+    ):
+        before = start.nbor(-1)
+        if before.pos_ == "PUNCT" and (before.text != "-" or before.whitespace_):
+            break
+        start = before
+    mention = mentions.document.mention(start.idx, token.idx + len(token))
+    place = Place(mention.text, None, None, None, None, 7, None, None, "unknown", "named", mention)
+    return PlaceMention(mention.start, mention.end, mention.text, token.i, place)
 
 
 def _extend_places(found: list[PlaceMention], mentions: Mentions) -> list[PlaceMention]:

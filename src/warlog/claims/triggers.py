@@ -66,8 +66,8 @@ class _Finder:
         for verb in verbs:
             if verb.i not in self.used:
                 drafts += self._verbal(verb, lemmas[verb.i], with_noun=False)
-        for i, lemma in enumerate(lemmas):
-            if lemma in self.lexicon.words["held"] and (draft := self._held(doc[i])) is not None:
+        for token in doc:
+            if token.lower_ in self.lexicon.words["held"] and (draft := self._held(token)) is not None:
                 drafts.append(draft)
         drafts = [d for d in drafts if d.anchor.i not in self.used or d.nominal or d.anchor.i in self.kept]
         return sorted(drafts, key=lambda draft: draft.trigger[0].i)
