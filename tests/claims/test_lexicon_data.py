@@ -12,7 +12,18 @@ from warlog.records import ACTS, Weapon
 
 # Classes that the mentions of a report give, beside those of classes.tsv.
 GIVEN_CLASSES = frozenset(
-    {"place", "name", "actor", "armed", "people", "government", "police", "act", "state_forces", "external_forces"}
+    {
+        "place",
+        "name",
+        "actor",
+        "armed",
+        "people",
+        "government",
+        "police",
+        "act",
+        "state_forces",
+        "external_forces",
+    }
 )
 
 

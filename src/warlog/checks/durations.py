@@ -198,18 +198,20 @@ def _dated_otherwise(material: Material, time: TimeMention, sentence: tuple[int,
 
 
 @lru_cache(maxsize=4)
-def _names(registry: Operations) -> tuple[re.Pattern[str], dict[str, tuple[Operation, ...]]] | None:
-    """A pattern for all names, and from a lower-case name to its operations; None without any."""
-    table = _table(registry.operations)
-    return (re.compile(rf"\b{any_of(table)}(?!\w)", re.IGNORECASE), table) if table else None
+def _names(registry: Operations) -> dict[str, tuple[Operation, ...]]:
+    """From a lower-case name to its operations."""
+    return _table(registry.operations)
 
 
 def _named(material: Material, start: int, end: int) -> list[_Named]:
     """Where operations are named in [start, end)."""
-    names = _names(material.registry)
-    if names is None:
+    table = _names(material.registry)
+    # a pattern of every name would take longer to compile than a report to read
+    lower = " ".join(material.text[start:end].lower().split())
+    here = [name for name in table if name in lower]
+    if not here:
         return []
-    pattern, table = names
+    pattern = re.compile(rf"\b{any_of(here)}(?!\w)", re.IGNORECASE)
     return [
         _Named(m.start(), m.end(), table[" ".join(m.group().lower().split())])
         for m in pattern.finditer(material.text, start, end)

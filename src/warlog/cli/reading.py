@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -97,11 +98,17 @@ class Reports:
 
 def load_reader(gazetteer: Path | None) -> Reader:
     """The reader, its gazetteer built on first use with a progress bar."""
-    from warlog.reading import Reader
-    from warlog.resources import load_resources
+    # what is loaded here stays: looking through it for garbage would cost a tenth of a second
+    gc.disable()
+    try:
+        from warlog.reading import Reader
+        from warlog.resources import load_resources
 
-    with build_progress() as tell:
-        return Reader(load_resources(gazetteer_path=gazetteer, progress=tell))
+        with build_progress() as tell:
+            return Reader(load_resources(gazetteer_path=gazetteer, progress=tell))
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def read(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from statistics import median
 
@@ -18,11 +17,15 @@ _QUOTES = dict.fromkeys(map(ord, "“”„‟«»〝〞＂″"), '"') | dict.fr
 _BLANKS = dict.fromkeys(
     [
         *map(
-            ord,
-            "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029\ufeff\u200b\u200c\u200d\u200e\u200f\u00ad\ufffd\u2060",
-        )
-    ]
-    + [code for code in range(0x110000) if unicodedata.category(chr(code)) == "Zs"],
+            ord, "\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\ufeff\u200b\u200c\u200d\u200e\u200f\xad�\u2060"
+        ),
+        160,
+        5760,
+        *range(8192, 8203),
+        8239,
+        8287,
+        12288,
+    ],  # Unicode's other blanks, category Zs
     " ",
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑"), "-")
