@@ -14,6 +14,7 @@ from spacy.tokens import Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+_BREAKS = frozenset({"-", "–", "—", "(", ")", ":", "--"})
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "csubj", "parataxis"})
 # verbs whose infinitive is carried out by their object: "forced them to leave"
 OBJECT_CONTROL = frozenset(
@@ -63,7 +64,8 @@ def is_passive(verb: Token) -> bool:
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as the parse has it, or as control, coordination and participles hand it down."""
     own = [child for child in verb.lefts if child.dep_ in SUBJECTS and child.dep_ != "expl"]
-    own = own[-1:]  # of two, the first is a dateline or a heading that the parse took in
+    if len(own) > 1 and any(t.like_num or t.text in _BREAKS for t in verb.doc[own[0].i : own[-1].i]):
+        own = own[-1:]  # the first is a dateline that the parse took in
     own += [child for child in verb.rights if child.dep_ in {"nsubj", "nsubjpass"}]
     if own:
         found: list[Token] = []

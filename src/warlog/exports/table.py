@@ -401,7 +401,7 @@ def _fitted(
         max(least_width, min(widest, max(_longest_line(cell.plain) for cell in [Text(heading), *cells])))
         for (heading, cells), least_width in zip(columns, least, strict=True)
     ]
-    room = width - GAP * (len(columns) - 1) - GAP
+    room = width - GAP * len(columns) - 1  # one to spare: Rich narrows a column when nothing is left
     if sum(least) > room:
         return None
     table = Table(
