@@ -28,3 +28,10 @@ def test_speech_has_no_place_from_context(tell: Tell) -> None:
 def test_they_are_the_side_named_before(tell: Tell) -> None:
     claims = tell("Al-Shabaab fighters entered Kismayo. They attacked a police station.")
     assert only(claims, "attack").agents == {"Al-Shabaab"}
+
+
+def test_a_dateline_does_not_date_what_its_report_tells(tell: Tell) -> None:
+    claims = tell(
+        "KHARTOUM, Sudan, Nov. 5, 2024 - The Rapid Support Forces shelled Nyala in Sudan on Sunday night."
+    )
+    assert only(claims, "shelling").start == "2024-11-03"

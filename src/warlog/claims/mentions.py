@@ -11,7 +11,7 @@ from warlog.claims.lexicon import Lexicon
 from warlog.language import Document
 from warlog.places import PlaceMention
 from warlog.quantities import QuantityMention
-from warlog.times import TimeMention
+from warlog.times import TimeMention, dateline
 
 ARMED_KINDS = frozenset({"state_forces", "rebel_group", "militia", "external_forces"})
 _MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
@@ -56,6 +56,10 @@ class Mentions:
     _place_at: dict[int, PlaceMention] = field(default_factory=dict[int, PlaceMention])
 
     def __post_init__(self) -> None:
+        # a dateline says when the report was filed, not when what it tells happened
+        head = dateline(self.document.text)
+        if head is not None:
+            self.times = [t for t in self.times if not head.start <= t.start < head.end]
         # the ends of "between Mosul and Sinjar" and the anchor of "48 km west of Kirkuk" are no places of an act
         spans = [
             (p.start, p.end) for p in self.places if p.place and p.place.derivation in {"between", "offset"}
