@@ -34,7 +34,8 @@ class PlaceMention:
     may be one of `candidates`, best first. A place whose name no gazetteer has keeps its name, without point.
     `stated` says how far from another it lies, `containing` in what, `near` near what. `auxiliary` is true of a place
     that is named only to locate another one: an anchor ("48 km west of Kirkuk"), a container ("Sinjar, Iraq"), what it
-    is near, the ends of what lies between them.
+    is near, the ends of what lies between them. `confidence` is the probability that the place is right, `reasons` say
+    for people what spoke for it.
     """
 
     start: int
@@ -48,6 +49,7 @@ class PlaceMention:
     near: Stated | None = None
     auxiliary: bool = False
     confidence: float = 1.0
+    reasons: list[str] = field(default_factory=list[str])
 
     @property
     def mention(self) -> Mention:
