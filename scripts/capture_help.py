@@ -42,7 +42,8 @@ after.
 """
 
 GROUPS = {
-    "W00": "Reports", "W01": "Reports", "W02": "The log", "W03": "What warlog needs", "W04": "Commands", "W10": "Warnings",
+    "W00": "Reports", "W01": "Reports", "W02": "The log", "W03": "What warlog needs", "W04": "Commands",
+    "W05": "Imports into the gazetteer", "W10": "Warnings",
 }  # fmt: skip
 
 

@@ -41,6 +41,16 @@ CODES: dict[str, str] = {
     "W044": "{found!r} begins several ids: {ids}; give more of it",
     "W045": "--{option} {found!r} is not a date; write it as 2017-06-01",
     "W046": "{found!r} is not an act; the acts are {known}",
+    "W047": "{where}: line {line} cannot be read ({found}); see the README beside it for how names are marked",
+    "W048": "{where}: not read as a corpus of place names ({found}); see `warlog bench places --help` for the forms",
+    # imports into the gazetteer
+    "W050": "{where}: {found}; an import is a GeoNames dump (19 columns between tabs) or a CSV with the columns name, latitude and "
+    "longitude in its first line, both in UTF-8, or a zip file with one of them",
+    "W051": "no import is called {found!r}; `warlog gazetteer imports` lists them",
+    "W052": "{where}: cannot be imported or removed ({found}); {mend}. The gazetteer is as it was",
+    "W053": "the import at {where} is damaged or of another version ({found}); import its source again under the name {name}, "
+    "or `warlog gazetteer remove {name}`",
+    "W054": "{where}: an import under the name {name} is under way; wait for it, or choose another --name",
     # warnings
     "W101": "{where}: the same text as {found}; read once",
 }

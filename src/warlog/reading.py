@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from warlog.actors import ActorMention, find_actors
+from warlog.actors import ActorMention, find_actors, theatre_votes
 from warlog.checks import run_checks
 from warlog.claims import ClaimReading, Mentions, read_claims
 from warlog.ingest import RawReport, make_report
@@ -73,9 +73,10 @@ class Reader:
             yield self._read(raw, document)
 
     def _read(self, raw: RawReport, document: Document) -> Reading:
-        actors = find_actors(document, self.resources.registry, raw.outlet)
-        places = find_places(document, self.resources.gazetteer, actors)
         published, times, dating = self._date(raw, document)
+        day = date.fromisoformat(published) if published else None
+        actors = find_actors(document, self.resources.registry, raw.outlet, day)
+        places = self._find_places(raw, document, actors)
         quantities = find_quantities(document, times)
         report = make_report(raw, published=published)
         mentions = Mentions(document, self.resources.lexicon, actors, places, times, quantities)
@@ -94,6 +95,21 @@ class Reader:
             unresolved=_unresolved(places, found, report, dating),
             where=raw.where,
             explanations=found.explanations,
+        )
+
+    def _find_places(
+        self, raw: RawReport, document: Document, actors: list[ActorMention]
+    ) -> list[PlaceMention]:
+        """The report's places, seen with where its actors fight and where it was published."""
+        registry = self.resources.registry
+        outlet = registry.named(raw.outlet)
+        home = outlet.countries[0] if outlet and len(outlet.countries) == 1 else None
+        return find_places(
+            document,
+            self.resources.gazetteer,
+            actors,
+            theatre=theatre_votes(actors, registry),
+            outlet_country=home,
         )
 
     def _date(

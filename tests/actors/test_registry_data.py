@@ -37,7 +37,7 @@ LISTS = {
     "without",
 }
 KEYS = LISTS | {
-    "id", "name", "kind", "parent", "state", "allies", "enemies", "speaks_as", "ucdp", "wikidata", "source",
+    "id", "name", "kind", "parent", "succeeds", "state", "allies", "enemies", "speaks_as", "ucdp", "wikidata", "source",
 }  # fmt: skip
 DATE = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?\Z")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -132,7 +132,7 @@ def problems_of_form(table: Table) -> Iterable[str]:
         if not set(side) <= {"id", "from", "to"} or not is_period(side.get("from", ""), side.get("to", "")):
             yield f"side {side}"
     linked = [side["id"] for side in table.get("allies", []) + table.get("enemies", [])]
-    linked += [*table.get("part_of", []), *([table["parent"]] if "parent" in table else [])]
+    linked += [*table.get("part_of", []), *(table[key] for key in ("parent", "succeeds") if key in table)]
     yield from (f"no entry {other}" for other in linked if other not in IDS)
     if table["id"] in linked:
         yield "refers to itself"

@@ -23,8 +23,9 @@ HEADER = [
     "source",
 ]
 THEATRES = {
-    "afghanistan", "caucasus_other", "drc", "iraq", "israel_palestine_lebanon", "libya", "myanmar",
-    "nigeria", "sahel", "somalia", "sudan", "syria", "ukraine", "yemen",
+    "afghanistan", "balkans", "caucasus_other", "drc", "east_asia_pacific", "europe_north_africa", "horn_central_africa", "iraq",
+    "israel_palestine_lebanon", "latin_america", "libya", "myanmar", "nigeria", "rivers_roads", "sahel", "somalia",
+    "south_asia", "sudan", "syria", "ukraine", "west_asia_iran", "yemen",
 }  # fmt: skip
 POINTS = {
     "district", "suburb", "village", "town", "air_base", "airport", "base", "crossing", "dam", "camp",
@@ -36,6 +37,16 @@ AREAS = {
 }  # fmt: skip
 # Widest box of a theatre's country, degrees: a slip of a digit or a swap of the axes falls outside it.
 BOXES = {
+    "AO": (-19, 11, -4, 25), "BA": (42, 15, 46, 20), "BO": (-23, -70, -9, -57), "BT": (26, 88, 29, 93),
+    "CF": (2, 14, 12, 28), "CN": (8, 73, 54, 135), "CO": (-5, -80, 14, -66), "CY": (34, 32, 36, 35),
+    "DZ": (18, -9, 38, 12), "EH": (20, -18, 28, -8), "ES": (35, -10, 44, 5), "GB": (49, -9, 61, 2),
+    "GT": (13, -93, 18, -88), "HR": (42, 13, 47, 20), "HT": (18, -75, 20, -71), "ID": (-11, 95, 6, 142),
+    "IN": (6, 68, 37, 98), "JP": (24, 122, 46, 146), "KH": (10, 102, 15, 108), "KR": (33, 124, 39, 132),
+    "KW": (28, 46, 31, 49), "LA": (10, 100, 23, 108), "LK": (5, 79, 10, 82), "MX": (14, -118, 33, -86),
+    "MZ": (-27, 30, -10, 41), "PA": (7, -83, 10, -77), "PE": (-19, -82, 0, -68), "PG": (-12, 140, 0, 157),
+    "PH": (4, 111, 21, 127), "PL": (49, 14, 55, 25), "RS": (42, 18, 47, 23), "SN": (12, -18, 17, -11),
+    "SV": (13, -91, 15, -87), "TH": (5, 97, 21, 106), "TN": (30, 7, 38, 12), "TW": (21, 118, 26, 123),
+    "TZ": (-12, 29, -1, 41), "UG": (-2, 29, 5, 36), "VE": (0, -74, 13, -59), "XK": (41, 20, 44, 22),
     "AE": (22, 51, 27, 57), "AF": (29, 60, 39, 75), "AM": (38, 43, 42, 47), "AZ": (38, 44, 42, 51),
     "BD": (20, 88, 27, 93), "BF": (9, -6, 16, 3), "CD": (-14, 12, 6, 32), "CM": (1, 8, 14, 17),
     "EG": (21, 24, 32, 37), "ER": (12, 36, 19, 44), "ET": (3, 32, 15, 48), "GE": (41, 39.9, 44, 47),

@@ -18,7 +18,7 @@ def test_calendar_words_have_a_known_class_and_stand_once() -> None:
 
 def test_feasts_have_days_of_their_calendar() -> None:
     for name, calendar, month, day, days in read_table("holidays"):
-        assert name == name.lower() and calendar in ("gregorian", "hijri", "easter", "nth_thursday")
+        assert name == name.lower() and calendar in ("gregorian", "hijri", "easter", "orthodox", "nth_thursday")
         assert 0 <= int(month) <= 12 and int(day) <= 31 and int(days) >= 0
 
 

@@ -3,5 +3,15 @@
 from warlog.actors.mentions import ActorMention, find_actors
 from warlog.actors.registry import Actor, Operation, Registry, Relation
 from warlog.actors.speakers import source_kind
+from warlog.actors.votes import theatre_votes
 
-__all__ = ["Actor", "ActorMention", "Operation", "Registry", "Relation", "find_actors", "source_kind"]
+__all__ = [
+    "Actor",
+    "ActorMention",
+    "Operation",
+    "Registry",
+    "Relation",
+    "find_actors",
+    "source_kind",
+    "theatre_votes",
+]

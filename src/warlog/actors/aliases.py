@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from warlog.actors.drafts import Draft, Reading
+from warlog.actors.names import fold
 from warlog.actors.phrases import chain_after, left_edge, title_at
 from warlog.records import ActorKind
 
@@ -14,7 +15,36 @@ _ALSO_KNOWN = re.compile(
 )
 _ACRONYM = re.compile(r"\s*[(\[](?P<alias>[A-Z][A-Z-]{1,7})[)\]]")
 _BRACKET = re.compile(r"\s*[(\[](?P<one>[A-Z][\w'’-]+)(?: or (?P<two>[A-Z][\w'’-]+))?[)\]]")
-_SMALL = frozenset({"of", "the", "and", "for", "al", "-", "in", "el", "ul", "de", "la", "&"})
+_SMALL = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "for",
+        "al",
+        "-",
+        "in",
+        "el",
+        "ul",
+        "de",
+        "la",
+        "&",
+        "du",
+        "des",
+        "pour",
+        "et",
+        "les",
+        "le",
+        "y",
+        "para",
+        "del",
+        "los",
+        "las",
+        "da",
+        "do",
+        "dos",
+    }
+)
 _MAX_WORDS = 9
 
 
@@ -59,6 +89,75 @@ def _everywhere(reading: Reading, alias: str, draft: Draft) -> None:
                 noun=noun,
             )
         )
+
+
+def bracketed_names(reading: Reading) -> None:
+    """Drafts for names in any language before their acronym: "les Forces démocratiques alliées (ADF)".
+
+    A known acronym tells who it is; of an unknown one the capitals must be the name's initials.
+    """
+    tokens = reading.tokens
+    if tokens.capitals:
+        return
+    for match in _ACRONYM.finditer(reading.document.text):
+        alias = match.group("alias")
+        inner = tokens.at(match.start("alias"))
+        first = _name_before(reading, inner - 1, alias)
+        if first is None:
+            continue
+        known = next((f for f in reading.found if f.sort == "actor" and f.first == inner), None)
+        if any(f.sort == "actor" and f.first < inner - 1 and f.last > first for f in reading.found):
+            continue  # a name that the registry knows by itself
+        words = [
+            tokens.low[k]
+            for k in range(first, inner - 1)
+            if tokens.low[k] not in _SMALL and tokens.tag[k] != "POS"
+        ]
+        if known is not None:
+            actor = reading.registry.actors[known.target]
+            draft = Draft(
+                left_edge(reading, first),
+                inner + 2,
+                inner - 2,
+                actor.id,
+                actor.name,
+                actor.kind,
+                country=actor.state,
+            )
+        elif _initials(words) == alias.replace("-", "").lower():
+            kinds = reading.registry.lexicon.organizations | reading.registry.lexicon.foreign
+            kind = next((kinds[w] for w in words if w in kinds), "organization")
+            name = tokens.words(first, inner - 1)
+            draft = Draft(left_edge(reading, first), inner + 2, inner - 2, None, name, kind)
+        else:
+            continue
+        draft.head = tokens.root(first, inner - 1)
+        reading.add(draft)
+        if known is None:
+            _everywhere(reading, alias, draft)
+
+
+def _name_before(reading: Reading, bracket: int, alias: str) -> int | None:
+    """Where the capitalised words before a bracket begin: as many as the acronym has letters at most."""
+    tokens = reading.tokens
+    first, left = bracket, len(alias)
+    k = bracket - 1
+    while k >= 0 and left and bracket - k <= _MAX_WORDS + 3 and not reading.used[k]:
+        if tokens.sentence[k] != tokens.sentence[bracket]:
+            break
+        if tokens.low[k] in _SMALL or tokens.tag[k] == "POS" or tokens.low[k] in ("'", "’"):
+            k -= 1
+            continue
+        if not tokens.is_name(k) and tokens.text[tokens.start[k]].lower() not in alias.lower():
+            break
+        first, left, k = k, left - 1, k - 1
+    while first < bracket and not tokens.is_name(first):
+        first += 1
+    return first if bracket - first > 1 else None
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(fold(part)[0] for word in words for part in word.split("-") if part)
 
 
 def unknown_groups(reading: Reading) -> None:

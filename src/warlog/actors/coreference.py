@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from warlog.actors.bounds import armed_group, fought_by, of_states_side, only_armed_group, struck
 from warlog.actors.drafts import Draft, Reading
+from warlog.actors.echoes import echoed
 from warlog.actors.groups import generic_candidates
 from warlog.actors.names import name_key
 from warlog.actors.naming import acts
 from warlog.actors.organs import belongs, resolve_body
 from warlog.actors.pronouns import owner_of_his, read_pronouns, speaker_of
 from warlog.actors.roles import merge_first_speaker, resolve_role
+from warlog.actors.statements import side_of
+from warlog.actors.units import place_units
 from warlog.records import ActorKind
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "said"})
@@ -20,12 +23,18 @@ _STATE_CLASSES = frozenset({"air_force", "army", "troops", "police", "government
 _UNARMED = frozenset({"civilians", "unarmed", "gunmen", "source"})
 _RECENT_SENTENCES = 2
 _FOCUS = 6
+_FIGHTING_KINDS = frozenset({"state_forces", "rebel_group", "militia", "external_forces"})
+_SOLDIERS = frozenset(
+    {"soldiers", "soldier", "troops", "reservists", "conscripts", "servicemen", "paratroopers"}
+)
+_RENAMED = frozenset({"called", "formerly", "named", "known", "previously", "dubbed", "renamed"})
 _LOOSE = frozenset({"militants", "fighters", "group"})
 
 
 def resolve(reading: Reading) -> None:
     """Resolve generic drafts in reading order, then people told by role, then add pronouns."""
     reading.drafts.sort(key=lambda d: (d.first, -d.last))
+    place_units(reading)
     past: list[Draft] = []
     for draft in reading.drafts:
         if draft.title is not None:
@@ -41,9 +50,18 @@ def resolve(reading: Reading) -> None:
 
 def _resolve_group(reading: Reading, draft: Draft, past: list[Draft]) -> None:
     noun = draft.noun
-    if noun is None or noun.group in _UNARMED:
+    if noun is None:
+        return
+    if noun.group in _UNARMED:
+        _own_men(reading, draft, past)
         return
     tokens = reading.tokens
+    whole = echoed(reading, draft, past)
+    if whole is not None and noun.group == "coalition" and _by_generic(reading, draft, past, definite=True):
+        whole = None  # "the coalition" is the one of the war before any that is called so
+    if whole is not None:
+        _set_like(draft, whole)
+        return
     definite = tokens.low[draft.first] in _DEFINITE
     if tokens.low[draft.first] == "no":
         return  # "No extremist group has claimed …"
@@ -51,14 +69,21 @@ def _resolve_group(reading: Reading, draft: Draft, past: list[Draft]) -> None:
         _set(reading, draft, _enemy(reading, draft, past))
         return
     if tokens.low[draft.first] in _PERSONAL:
-        owner = owner_of_his(reading, draft.first, past)
-        if owner is not None:
+        owner = owner_of_his(reading, draft.first, past, governs=noun.group == "government")
+        if owner is None and "fellow" in draft.words.split():
+            owner = _comrades(reading, draft, past)
+        actor = reading.registry.get(owner)
+        if actor is not None and actor.kind in _FIGHTING_KINDS | {"government", "police"}:
             _set(reading, draft, owner)
+        return
+    if noun.group == "cause" and tokens.dep[draft.head] not in ("nsubj", "nsubjpass"):
         return
     if noun.group in ("media", "nations") or tokens.low[draft.first] in _POSSESSIVES:
         return  # "its troops": once the pronouns are read
     if noun.group == "people" and not _fights(reading, draft):
         return
+    if noun.group == "group" and tokens.low[draft.last : draft.last + 1] == ["of"]:
+        return  # "a group of militants": some of them
     if _partners(reading, draft):
         _set(reading, draft, _partner(reading, draft, past))
         return
@@ -78,7 +103,11 @@ def _resolve_group(reading: Reading, draft: Draft, past: list[Draft]) -> None:
     if choice is None and _own_state(draft):
         choice = _by_state(reading, draft, past, definite)
     if choice is None and definite and not _has_country(draft) and not struck(reading, draft):
-        choice = _by_focus(reading, draft, past)
+        focus = _by_focus(reading, draft, past)
+        if focus is not None and focus.actor is None:
+            _set_like(draft, focus)
+            return
+        choice = None if focus is None else focus.actor
     if choice is None and noun.group in ("militants", "group") and not _has_country(draft):
         choice = _by_medium(reading, draft)
     _set(reading, draft, choice)
@@ -104,7 +133,8 @@ def _foreign_word(reading: Reading, draft: Draft) -> bool:
     noun = draft.noun
     if tokens.capitals or noun is None or draft.country is not None or draft.head == draft.first:
         return False
-    if draft.kind not in ("state_forces", "police", "government") or reading.registry.generic.get(
+    loose = noun.group in ("militants", "fighters")
+    if not (loose or draft.kind in ("state_forces", "police", "government")) or reading.registry.generic.get(
         name_key(draft.words)
     ):
         return False
@@ -158,6 +188,38 @@ def _set(reading: Reading, draft: Draft, actor_id: str | None) -> None:
         draft.country = draft.country or actor.state
 
 
+def _own_men(reading: Reading, draft: Draft, past: list[Draft]) -> None:
+    """Give "his men" and the men that somebody lost to their side."""
+    tokens = reading.tokens
+    if tokens.low[draft.head] not in ("men", "man"):
+        return
+    verb = tokens.head[draft.head]
+    if tokens.low[draft.first] in _PERSONAL:
+        _set(reading, draft, owner_of_his(reading, draft.first, past))
+    elif tokens.dep[draft.head] == "dobj" and tokens.lemma[verb] == "lose":
+        side = next(
+            (d for d in past if tokens.head[d.head] == verb and tokens.dep[d.head] == "nsubj" and d.actor),
+            None,
+        )
+        if side is not None and side.kind in _FIGHTING_KINDS:
+            _set(reading, draft, side.actor)
+
+
+def _comrades(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
+    """Whose "his fellow soldiers" are in a speaker's words: his state's, else his own side's."""
+    speaker = speaker_of(reading, draft.head, past)
+    side = None if speaker is None else side_of(reading, speaker)
+    if side is None:
+        return None
+    return (reading.registry.organ_of(side[2].state, "forces") if side[2].state else None) or side[0]
+
+
+def _set_like(draft: Draft, earlier: Draft) -> None:
+    """Link a draft to what an earlier one names, known to the registry or not."""
+    draft.actor, draft.name, draft.kind = earlier.actor, earlier.name, earlier.kind
+    draft.country, draft.basis = draft.country or earlier.country, "coreference"
+
+
 def _by_post_modifier(reading: Reading, draft: Draft) -> str | None:
     """Whose the group is by what follows: "fighters of the SDF", "forces loyal to the regime"."""
     tokens, noun = reading.tokens, draft.noun
@@ -170,19 +232,33 @@ def _by_post_modifier(reading: Reading, draft: Draft) -> str | None:
     k = k + 2 if loyal else k + 1 if tokens.low[k] in ("of", "from") else -1
     owner = (
         next(
-            (d for d in reading.drafts if k <= d.head and d.first <= k and d.last > k and not d.person), None
+            (
+                d
+                for d in reading.drafts
+                if k <= d.head and d.first <= k and d.last > k and (loyal or not d.person)
+            ),
+            None,
         )
         if k > 0
         else None
     )
+    if owner is None and k > 0 and noun.organ:
+        state = next((f.target for f in reading.found if f.sort == "state" and k <= f.first <= k + 1), None)
+        return reading.registry.organ_of(state, noun.organ) if state else None
     if owner is None or owner.kind == "civilians":
         return None
-    actor = reading.registry.get(owner.actor)
+    actor = reading.registry.get(owner.affiliation if owner.person else owner.actor)
+    if actor is None and owner.person:
+        return None
     if actor is None:
         country = reading.main_country() if owner.kind == "government" else None
         return reading.registry.organ_of(country, "forces") if country else None
     if actor.kind == "government" and actor.state:
         return reading.registry.organ_of(actor.state, noun.organ or "forces") if loyal or noun.organ else None
+    if actor.kind == "government":
+        # a government that is no state's, with an army of its own
+        armies = [c.id for c in reading.registry.children.get(actor.id, ()) if c.kind == "state_forces"]
+        return armies[0] if len(armies) == 1 else actor.id
     return (
         actor.id
         if actor.kind in ("rebel_group", "militia", "state_forces", "external_forces", "police")
@@ -206,7 +282,7 @@ def _of_state(reading: Reading, draft: Draft) -> str | None:
     tokens, k = reading.tokens, draft.last
     if k + 1 < len(tokens) and tokens.low[k] in ("and", "or") and tokens.tag[k + 1].startswith("N"):
         k += 2
-    if k + 1 >= len(tokens) or tokens.low[k] != "of":
+    if k + 1 >= len(tokens) or tokens.low[k] not in ("of", "in"):
         return None
     start = k + 1 + (tokens.low[k + 1] == "the")
     state = next((f.target for f in reading.found if f.first == start and f.sort == "state"), None)
@@ -252,6 +328,8 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
         candidates = generic_candidates(reading, "rebels", "rebels")
     if draft.country:
         candidates = [c for c in candidates if draft.country in registry.actors[c].countries]
+    if noun is not None and noun.group == "coalition" and _of_fighters(reading, draft):
+        candidates = [c for c in candidates if armed_group(registry, c)]
     candidates = [c for c in candidates if reading.active(registry.actors[c])]
     if not candidates:
         return None
@@ -293,6 +371,13 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
         return umbrella[0] if len(umbrella) == 1 and "ethnic" in factions else None
     if len(named) == 1:
         return named[0]
+    if (
+        reading.published is not None
+        and noun is not None
+        and noun.group in ("rebels", "separatists", "loyalists", "cause")
+        and (one := _of_the_day(reading, candidates)) is not None
+    ):
+        return one
     factions = {registry.lexicon.modifiers.get(w) for w in draft.words.split()[:-1]}
     candidates = [
         c for c in candidates if c in all_named or c in registry.umbrellas or not armed_group(registry, c)
@@ -306,6 +391,13 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
             return best[0]
     # "Kurdish forces": nobody's in particular, but theirs
     return umbrella[0] if len(umbrella) == 1 else None
+
+
+def _of_the_day(reading: Reading, candidates: list[str]) -> str | None:
+    """The only one of some actors known to have been at war in the main country when the report was written."""
+    actors, country = reading.registry.actors, reading.main_country()
+    dated = [c for c in candidates if actors[c].active[0] and country in actors[c].countries]
+    return dated[0] if len(dated) == 1 else None
 
 
 def _by_repeat(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
@@ -415,10 +507,10 @@ def _by_state(reading: Reading, draft: Draft, past: list[Draft], definite: bool)
         and not definite
         and not (registry.lexicon.states_men & set(draft.words.split()))
     ):
-        return None
+        return _bare_troops(reading, draft) if noun.group == "troops" else None
     bodies = [d for d in past if d.kind in ("state_forces", "police", "government") and d.actor]
     same = next((d.actor for d in reversed(bodies) if d.kind == draft.kind), None)
-    country = reading.main_country()
+    country = _regime_of(reading, draft, past) or reading.main_country()
     recent = next((d.country for d in reversed(bodies) if d.country), None)
     states = {d.country for d in bodies if d.country and d.kind == draft.kind}
     # without a main country, only the one spoken of most, and never a guest ("the U.S. embassy")
@@ -427,6 +519,8 @@ def _by_state(reading: Reading, draft: Draft, past: list[Draft], definite: bool)
     first = None if tied else ranked[0][0]
     if country is None and first is not None and (first in states or (definite and first == recent)):
         country = first
+    if country is None and definite:
+        country = _told_here(reading, draft)
     if noun.group == "government" and definite and same is not None and country is None:
         return same
     if (
@@ -441,7 +535,81 @@ def _by_state(reading: Reading, draft: Draft, past: list[Draft], definite: bool)
     return registry.organ_of(country, suffix) if country else None
 
 
-def _by_focus(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
+def _of_fighters(reading: Reading, draft: Draft) -> bool:
+    """Whether an alliance is told to be of rebels or militias: "a rebel alliance"."""
+    modifiers = reading.registry.lexicon.modifiers
+    return any(
+        modifiers.get(w) in ("opposition", "militant", "militia", "ethnic") for w in draft.words.split()
+    )
+
+
+def _regime_of(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
+    """The state whose government the report has called a regime or a junta by name, where the words do so again."""
+    said = {"regime", "junta"} & set(draft.words.split())
+    return next(
+        (d.country for d in reversed(past)
+         if d.basis == "name" and d.country and said & set(reading.tokens.low[d.first : d.last])),
+        None,
+    ) if said else None  # fmt: skip
+
+
+def _told_here(reading: Reading, draft: Draft) -> str | None:
+    """The one state that the sentence lies in: "killed ten near Beni in Congo, the army said"."""
+    tokens = reading.tokens
+    here = {
+        f.target for f in reading.found
+        if f.sort == "state" and tokens.sentence[f.first] == tokens.sentence[draft.head]
+        and tokens.dep[tokens.root(f.first, f.last)] == "pobj"
+        and tokens.low[tokens.head[tokens.root(f.first, f.last)]] in ("in", "of", "across")
+    }  # fmt: skip
+    return here.pop() if len(here) == 1 else None
+
+
+def _bare_troops(reading: Reading, draft: Draft) -> str | None:
+    """Whose "soldiers" are without any word: of the state that sends them, else of the country whose forces alone are
+    spoken of."""
+    tokens, registry = reading.tokens, reading.registry
+    if set(draft.words.split()) - _SOLDIERS:
+        return None
+    verb = tokens.head[draft.head]
+    if tokens.dep[draft.head] == "dobj" and tokens.lemma[verb] in (
+        "send",
+        "deploy",
+        "withdraw",
+        "pull",
+        "move",
+    ):
+        sender = next(
+            (
+                d
+                for d in reading.drafts
+                if tokens.head[d.head] == verb and tokens.dep[d.head] == "nsubj" and d.country
+            ),
+            None,
+        )
+        if sender is not None and sender.country:
+            return registry.organ_of(sender.country, "forces")
+    country = reading.main_country()
+    voice = next(
+        (d.country for d in reading.drafts
+         if tokens.sentence[d.head] == tokens.sentence[draft.head] and d.country and tokens.dep[d.head] == "nsubj"
+         and tokens.head[d.head] != verb and tokens.lemma[tokens.head[d.head]] in registry.lexicon.speech),
+        country,
+    )  # fmt: skip
+    if voice != country:
+        return None  # "The Pentagon said 3,000 troops …": perhaps its own
+    armies = {d.country for d in reading.drafts if d.kind == "state_forces" and d.actor}
+    guests = any(d.kind == "external_forces" or d.actor == "un" for d in reading.drafts)
+    if country is None or guests or armies - {country}:
+        return None
+    rebels = any(
+        d.kind in ("rebel_group", "militia") and d.actor and country in registry.actors[d.actor].countries
+        for d in reading.drafts
+    )
+    return registry.organ_of(country, "forces") if rebels or armies else None
+
+
+def _by_focus(reading: Reading, draft: Draft, past: list[Draft]) -> Draft | None:
     """The latest earlier actor of a kind that the noun may mean."""
     noun = draft.noun
     assert noun is not None
@@ -452,20 +620,35 @@ def _by_focus(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:
     if "militant" in {reading.registry.lexicon.modifiers.get(w) for w in draft.words.split()}:
         kinds = ["rebel_group", "militia"]
     if noun.group in ("rebels", "separatists"):
-        known = {d.actor for d in past if d.actor and d.kind in kinds}
-        return known.pop() if len(known) == 1 else None
+        known = {d.actor: d for d in past if d.actor and d.kind in kinds}
+        return known.popitem()[1] if len(known) == 1 else None
     for earlier in reversed(past):
         if fought_by(reading, draft, earlier) or of_states_side(reading, noun.group, earlier):
             continue
         if noun.group == "ministry" and "ministry" not in (earlier.actor or ""):
             continue
+        if _RENAMED & set(reading.tokens.low[max(0, earlier.first - 3) : earlier.first]):
+            continue  # "which until July was called …": nobody's name of today
         if (
             earlier.actor
             and earlier.kind in kinds
             and earlier.basis in ("name", "alias", "coreference", "generic")
         ):
-            return earlier.actor if here - reading.tokens.sentence[earlier.head] <= 12 else None
+            return earlier if here - reading.tokens.sentence[earlier.head] <= 12 else None
+        if _unknown_group(earlier, noun.group):
+            return earlier if here - reading.tokens.sentence[earlier.head] <= 4 else None
     return None
+
+
+def _unknown_group(earlier: Draft, group: str) -> bool:
+    """Whether a group that the registry does not know may be "the group" or "the fighters"."""
+    return (
+        group in ("group", "fighters", "militants", "militia")
+        and not earlier.person
+        and earlier.actor is None
+        and earlier.basis in ("name", "alias")
+        and earlier.kind in ("unknown", "rebel_group", "militia")
+    )
 
 
 def _enemy(reading: Reading, draft: Draft, past: list[Draft]) -> str | None:

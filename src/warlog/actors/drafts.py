@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from warlog.actors.lexicon import Noun, Title
-from warlog.actors.registry import Actor, Registry
+from warlog.actors.registry import Actor, Registry, within
 from warlog.actors.tokens import Tokens
 from warlog.language.document import Document
 from warlog.records import ActorKind
 
+_FAR = 4
 Basis = Literal["name", "alias", "generic", "coreference", "description"]
 
 
@@ -33,6 +35,8 @@ class Draft:
     words: str = ""
     person: bool = False
     title: str | None = None
+    unit: bool = False
+    members: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class Reading:
     found: list[Found] = field(default_factory=list[Found])
     outlet: Actor | None = None
     issuer: Actor | None = None
+    published: date | None = None
     years: list[str] = field(default_factory=list[str])
     titles: dict[int, tuple[Title | None, int]] = field(default_factory=dict[int, "tuple[Title | None, int]"])
     possible: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])
@@ -81,7 +86,9 @@ class Reading:
         return max((self.theatre[c] for c in actor.countries), default=0)
 
     def active(self, actor: Actor) -> bool:
-        """Whether an actor existed in the years that the report names; true where it names none."""
+        """Whether an actor existed when the report was written, else in the years that it names; true without either."""
+        if self.published is not None:
+            return within(self.published, *actor.active)
         if not self.years:
             return True
         start, end = actor.active
@@ -90,6 +97,11 @@ class Reading:
     def named(self) -> set[str]:
         """Ids of the actors that the report names."""
         return {found.target for found in self.found if found.sort == "actor"}
+
+    def sole_country(self) -> str | None:
+        """The country that the report speaks of far more than of any other."""
+        ranked = self.votes.most_common(2)
+        return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= _FAR * ranked[1][1]) else None
 
     def main_country(self) -> str | None:
         """The country that the report speaks of most, None where two come close.

@@ -57,6 +57,8 @@ def _group(reading: Reading, start: int, head: int, noun: Noun) -> Draft | None:
         if not holds:
             return None
     if start == head and noun.kind != "civilians" and start >= 2 and tokens.low[start - 1] == "-":
+        if tokens.low[start] == "military":
+            return None  # "political-military organization"
         joined = reading.registry.lexicon.nouns.get(f"{tokens.low[start - 2]}-{tokens.low[start]}")
         noun = joined or noun
     follower = head + 1
@@ -75,7 +77,9 @@ def _group(reading: Reading, start: int, head: int, noun: Noun) -> Draft | None:
     determined = tokens.tag[first] in _DETERMINERS or tokens.tag[first] == "CD"
     singular = tokens.tag[head] in ("NN", "NNP") and tokens.low[head] not in reading.registry.lexicon.mass
     modified = first < head
-    if singular and not determined and not modified and not holds and not tokens.capitals:
+    # "Coalition efforts", "regime bombardment"
+    whose = tokens.low[head] in ("coalition", "regime") and tokens.dep[head] == "compound"
+    if singular and not (determined or modified or holds or whose or tokens.capitals):
         return None
     if (
         noun.group == "opposition"
@@ -177,6 +181,9 @@ def _left(reading: Reading, start: int, head: int) -> int:
             continue
         if tag not in _LEFT_TAGS or not (i - 1 < tokens.head[i - 1]):
             break
+        if tag == "RB" and tokens.head[i - 1] == i and tokens.tag[i] in ("VBN", "JJ"):
+            i -= 1  # "internationally recognised government"
+            continue
         if tokens.head[i - 1] > head or tokens.dep[i - 1] in (
             "nsubj",
             "dobj",
@@ -215,6 +222,11 @@ def generic_candidates(reading: Reading, words: str, head_word: str) -> list[str
         if fitting:
             return fitting
     return _meant_by(reading, name_key(head_word))
+
+
+def generic_named(reading: Reading, words: str) -> list[str]:
+    """Registry ids that the words may mean as they stand."""
+    return _meant_by(reading, name_key(words))
 
 
 def _meant_by(reading: Reading, key: str) -> list[str]:

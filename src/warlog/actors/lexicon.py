@@ -31,6 +31,7 @@ class Title(msgspec.Struct, frozen=True):
     country: str | None = None
     address: bool = False
     rank: bool = False
+    abroad: bool = False
 
 
 class SourceWords(msgspec.Struct, frozen=True):
@@ -73,12 +74,25 @@ class Lexicon(msgspec.Struct, frozen=True):
     prefixes: frozenset[str]
     capitals: frozenset[str]
     sources: list[SourceWords]
+    units: frozenset[str]
+    ordinals: frozenset[str]
+    echoes: frozenset[str]
+    deals: frozenset[str]
+    politic: dict[str, frozenset[str]]
+    powers: frozenset[str]
+    foreign: dict[str, ActorKind]
+    sides: dict[str, frozenset[str]]
+    sides_alone: frozenset[str]
+    side_organs: dict[str, str]
+    warring: frozenset[str]
+    hostile: frozenset[str]
 
 
 def load_lexicon() -> Lexicon:
     """The lexicon of the package."""
     words, titles, sources = (_table(f"actor_{name}.toml") for name in ("words", "titles", "sources"))
     nouns = msgspec.convert(words["noun"], list[Noun])
+    together = words["collectives"]
     title_list = msgspec.convert(titles["title"], list[Title])
     # where a word stands in two classes, the first one wins
     by_title: dict[str, Title] = {}
@@ -120,6 +134,18 @@ def load_lexicon() -> Lexicon:
         prefixes=frozenset(words["prefixes"]["words"]),
         capitals=frozenset(words["capitals"]["words"]),
         sources=msgspec.convert(sources["source"], list[SourceWords]),
+        units=frozenset(words["units"]["words"]),
+        ordinals=frozenset(words["units"]["ordinals"]),
+        foreign={word: kind for kind, listed in words["foreign"].items() for word in listed},
+        powers=frozenset(words["powers"]["words"]),
+        politic={prep: frozenset(listed) for prep, listed in words["politic"].items()},
+        deals=frozenset(words["places"]["deals"]),
+        echoes=frozenset(words["echoes"]["words"]),
+        sides={word: frozenset(kinds) for word, kinds in together["sides"].items()},
+        sides_alone=frozenset(together["alone"]),
+        side_organs=together["organs"],
+        warring=frozenset(together["warring"]),
+        hostile=frozenset(together["hostile"]),
     )
 
 

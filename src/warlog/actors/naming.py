@@ -6,7 +6,9 @@ from warlog.actors.drafts import Draft, Found, Reading
 from warlog.actors.lexicon import Noun
 from warlog.actors.names import Hit, name_key
 from warlog.actors.phrases import Chain, after_name, chain_after, hyphen_role, left_edge
+from warlog.actors.registry import Actor
 from warlog.actors.theatre import countries_of, home_of, with_article
+from warlog.actors.tokens import NOMINAL
 from warlog.records import ActorKind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -26,6 +28,9 @@ _DESCRIBING = frozenset(
         "militants",
     }
 )
+# "UN peacekeepers", "African Union troops": of a mission
+_MISSIONS = frozenset({"troops", "coalition", "units", "army", "group"})
+_FORCE = frozenset({"mission", "force", "operation"})
 _STATES_OWN = frozenset({"state_forces", "police", "government"})
 
 
@@ -67,6 +72,8 @@ def _choose(reading: Reading, hit: Hit) -> Found | None:
             fits = reading.fits(actor)
             if tokens.capitals and " " not in key and not reading.weight(actor) and actor.countries:
                 continue  # "PLAN" in capitals is a plan
+            if sort == "leader" and reading.published is not None and not reading.active(actor):
+                continue  # he led another body then
             unsure = (value, key) in registry.ambiguous
             if sort == "actor" and _common_noun(hit, target):
                 own = actor.state is not None and actor.kind in _STATES_OWN
@@ -80,7 +87,11 @@ def _choose(reading: Reading, hit: Hit) -> Found | None:
                 continue
             candidates.append((reading.weight(actor) + (2 if fits else 0), sort, value))
         else:
-            candidates.append((0, sort, value))
+            # "Congo" is whichever of the two the report speaks of
+            candidates.append((reading.theatre[value], sort, value))
+    if any(c[1] in ("state", "adjective") for c in candidates) and _describes(reading, last):
+        # "the Australian Government" is no newspaper's
+        candidates = [c for c in candidates if c[1] != "actor" or registry.actors[c[2]].kind != "media"]
     if not candidates:
         return None
     order = {"actor": 0, "leader": 1, "state": 2, "adjective": 3, "metonym": 4}
@@ -89,6 +100,15 @@ def _choose(reading: Reading, hit: Hit) -> Found | None:
     if sum(1 for c in candidates if c[1] == best[1] and c[0] == best[0]) > 1:
         return None
     return Found(first, last, best[1], best[2], tokens.words(first, last))  # pyright: ignore[reportArgumentType]
+
+
+def _describes(reading: Reading, last: int) -> bool:
+    """Whether a noun follows that is no word for the press."""
+    tokens = reading.tokens
+    if last >= len(tokens) or tokens.tag[last] not in NOMINAL:
+        return False
+    noun = reading.registry.lexicon.nouns.get(tokens.low[last])
+    return noun is None or noun.group != "media"
 
 
 def organ_actor(reading: Reading, iso2: str, suffix: str) -> tuple[str | None, str, ActorKind]:
@@ -103,6 +123,7 @@ def read_names(reading: Reading) -> None:
     """Drafts for every registry name and state's word, widened to the nouns they modify."""
     found = reading.found
     listed = _listed_states(reading)
+    registry_names = reading.registry.index.table
     for number, item in enumerate(found):
         if reading.used[item.first]:
             continue
@@ -118,7 +139,13 @@ def read_names(reading: Reading) -> None:
             continue  # "BMD-2K-AU"
         nxt = found[number + 1] if number + 1 < len(found) else None
         if item.sort in ("state", "adjective"):
+            if _paired(reading, item, nxt):
+                continue
             start, possessed = after_name(reading, item.last)
+            # "Syrias armed forces" lost its apostrophe
+            possessed |= (
+                item.sort == "state" and item.text[-1:] == "s" and name_key(item.text) not in registry_names
+            )
             if nxt is not None and nxt.sort == "actor" and nxt.first == start and role is None:
                 continue  # "Iraq's Popular Mobilization Forces": read with the name that follows
             if role in ("other", "link"):
@@ -129,6 +156,25 @@ def read_names(reading: Reading) -> None:
             _read_actor(reading, item, before, role)
         elif item.sort == "metonym":
             _read_metonym(reading, item)
+
+
+def _paired(reading: Reading, item: Found, nxt: Found | None) -> bool:
+    """Add both governments of "UK-France co-operation"."""
+    tokens = reading.tokens
+    if nxt is None or nxt.first != item.last + 1 or tokens.low[item.last] not in ("-", "–"):
+        return False
+    word = tokens.low[nxt.last : nxt.last + 1]
+    if word == ["co"]:
+        word = ["".join(tokens.low[nxt.last : nxt.last + 3])]
+    if (
+        not word
+        or nxt.sort not in ("state", "adjective")
+        or reading.registry.lexicon.acts.get(word[0]) != "government"
+    ):
+        return False
+    for one in (item, nxt):
+        _add_government(reading, one, reading.tokens.root(one.first, one.last))
+    return True
 
 
 def _listed_states(reading: Reading) -> set[int]:
@@ -190,10 +236,30 @@ def _read_actor(reading: Reading, item: Found, before: Found | None, role: str |
         organ = chain.noun.organ if chain.noun is not None else None
         if actor.organ == "government" and organ and organ != "government" and actor.state:
             draft.actor, draft.name, draft.kind = organ_actor(reading, actor.state, organ)
+    mission = _mission(
+        reading, actor, draft.noun or reading.registry.lexicon.nouns.get(reading.tokens.low[item.last - 1])
+    )
+    if mission is not None:
+        draft.actor, draft.name, draft.kind = mission.id, mission.name, mission.kind
     if draft.last == item.last:
         draft.last = _past_bracket(reading, item.last)
     draft.first = left_edge(reading, first)
     reading.add(draft)
+
+
+def _mission(reading: Reading, actor: Actor, noun: Noun | None) -> Actor | None:
+    """The mission that "UN peacekeepers" or "the African Union force" are of, where country and day leave one."""
+    if actor.kind != "organization" or noun is None or noun.group not in _MISSIONS:
+        return None
+    country = reading.main_country()
+    fitting = [
+        child
+        for child in reading.registry.children.get(actor.id, ())
+        if (country in child.countries if country else reading.fits(child) and child.countries) and reading.active(child) and (
+            child.kind == "external_forces" or _FORCE & set(name_key(child.name).split())
+        )
+    ]  # fmt: skip
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _names_place(reading: Reading, item: Found, kind: ActorKind) -> bool:
@@ -286,7 +352,10 @@ def acts(reading: Reading, head: int, speech_only: bool = False) -> bool:
     if dep in ("dobj", "dative", "iobj"):
         return tokens.lemma[governor] not in reading.registry.lexicon.reach
     if dep == "pobj":
-        bordering = tokens.low[tokens.head[governor]] in reading.registry.lexicon.place_nouns
+        before = tokens.low[tokens.head[governor]]
+        bordering = (
+            before in reading.registry.lexicon.place_nouns and before not in reading.registry.lexicon.deals
+        )
         return (tokens.low[governor] in _WITH and not bordering) or tokens.dep[governor] == "agent"
     return False
 
@@ -372,10 +441,38 @@ def _read_state(
             and tokens.low[item.first - 1] == "the"
             and tokens.dep[head] not in ("compound", "amod", "nmod")
         ):
-            _add_government(reading, item, head)
+            _add_people(reading, item, head)
         return
-    if acts(reading, head) and not possessed:
+    if (acts(reading, head) and not possessed and not _locates(reading, item, head)) or _politic(
+        reading, item, head
+    ):
         _add_government(reading, item, head)
+
+
+def _locates(reading: Reading, item: Found, head: int) -> bool:
+    """Whether a state only says where a place lies: "bombed Tripoli, Libya"."""
+    tokens, k = reading.tokens, item.first - 1
+    return tokens.dep[head] == "appos" and k > 0 and tokens.low[k] == "," and tokens.is_name(k - 1)
+
+
+def _politic(reading: Reading, item: Found, head: int) -> bool:
+    """Whether a state is told to be a party: "our ally Turkey", "powers including Iran", "weapons from Iran"."""
+    tokens, lexicon = reading.tokens, reading.registry.lexicon
+    if item.first and tokens.low[item.first - 1] in lexicon.powers and tokens.tag[item.first - 1] == "NN":
+        return True
+    while tokens.dep[head] == "conj" and item.first - tokens.head[head] < 8:
+        head = tokens.head[head]
+    above = tokens.head[head]
+    if tokens.dep[head] in ("appos", "compound") and tokens.low[item.first - 1 : item.first] != [","]:
+        return tokens.low[above] in lexicon.powers and (above < item.first or tokens.dep[head] == "appos")
+    if tokens.dep[head] == "pobj" and tokens.low[above] in lexicon.politic:
+        before = tokens.lemma[above - 1] if above else ""
+        return not {before, tokens.lemma[tokens.head[above]]}.isdisjoint(lexicon.politic[tokens.low[above]])
+    if tokens.dep[head] == "pobj" and tokens.low[above] == "including":
+        over = tokens.head[above]
+        k = next((n for n in range(above - 1, max(-1, above - 3), -1) if tokens.tag[n].startswith("N")), over)
+        return tokens.low[over] in lexicon.powers or tokens.low[k] in lexicon.powers
+    return False
 
 
 def _composed_of(reading: Reading, start: int) -> tuple[int, str] | None:
@@ -388,6 +485,41 @@ def _composed_of(reading: Reading, start: int) -> tuple[int, str] | None:
             if suffix is not None:
                 return start + width, suffix
     return None
+
+
+def _add_people(reading: Reading, item: Found, head: int) -> None:
+    """ "The Russians": an armed side that the report names and that goes by the word, their army where they fight, else
+    their state."""
+    tokens, registry = reading.tokens, reading.registry
+    own = [
+        actor for i in registry.generic.get(name_key(item.text), ())
+        if (actor := registry.actors[i]).id in reading.named() and reading.active(actor)
+    ]  # fmt: skip
+    if tokens.low[item.last : item.last + 1] == ["who"]:
+        return  # "the Syrians who fought to free the town"
+    verb = tokens.lemma[tokens.head[head]]
+    does = tokens.dep[head] in _SUBJECTS and (
+        verb not in registry.lexicon.speech or verb in ("launch", "deploy")
+    )
+    forces = registry.organ_of(item.target, "forces")
+    known = reading.main_country() != item.target or any(d.actor == forces for d in reading.drafts)
+    fights = known and (does or (acts(reading, head) and verb in registry.lexicon.hostile))
+    if len(own) != 1 and not fights:
+        _add_government(reading, item, head)
+        return
+    body = own[0] if len(own) == 1 else registry.get(forces)
+    if body is not None:
+        reading.add(
+            Draft(
+                left_edge(reading, item.first),
+                item.last,
+                head,
+                body.id,
+                body.name,
+                body.kind,
+                country=item.target,
+            )
+        )
 
 
 def _add_government(reading: Reading, item: Found, head: int) -> None:

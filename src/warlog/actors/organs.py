@@ -7,6 +7,7 @@ from warlog.actors.lexicon import Title
 from warlog.actors.names import name_key
 
 _SERVICES = frozenset({"forces", "police"})
+_OFFICES = frozenset({"government", "defence-ministry", "interior-ministry", "health-ministry"})
 _LONGEST = 5
 
 
@@ -71,6 +72,15 @@ def service_of(reading: Reading, title: Title | None) -> str | None:
     """The main country's body of "army spokesman" or "police chief"; a bare rank tells nobody's."""
     country = reading.main_country()
     if title is None or title.rank or title.organ not in _SERVICES or country is None:
+        return None
+    return reading.registry.organ_of(country, title.organ)
+
+
+def office_of(reading: Reading, title: Title | None) -> str | None:
+    """The body of "the defence minister" or "officials" without a name, where the report is of one country alone: in
+    any other an official may be the other side's."""
+    country = reading.sole_country()
+    if title is None or title.abroad or title.organ not in _OFFICES or country is None:
         return None
     return reading.registry.organ_of(country, title.organ)
 

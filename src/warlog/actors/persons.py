@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from warlog.actors.drafts import Draft, Reading
+from warlog.actors.groups import generic_candidates, generic_named
 from warlog.actors.lexicon import Title
 from warlog.actors.names import name_key
-from warlog.actors.organs import service_of
+from warlog.actors.organs import office_of, service_of
 from warlog.actors.phrases import title_at
 from warlog.actors.surnames import Person, known_person, short_forms, surname_of, title_before
 
@@ -54,6 +55,9 @@ def read_roles(reading: Reading) -> None:
             i += 1
             continue
         head = i + width - 1
+        if _no_office(reading, i, head):
+            i = head + 1
+            continue
         if (
             head + 1 < len(tokens)
             and reading.used[head + 1]
@@ -75,9 +79,13 @@ def read_roles(reading: Reading) -> None:
         country = country or title.country
         if country and affiliation is None and title.organ:
             affiliation = reading.registry.organ_of(country, title.organ)
-        if affiliation is None and country is None and not _possessed(reading, i):
-            affiliation = service_of(reading, title)
         plural = tokens.tag[head] in ("NNS", "NNPS")
+        if plural and affiliation is None and country is None:
+            affiliation = _called_before(reading, i, head)
+        # "the ministers met" are of several states
+        alone = not plural or tokens.low[head] == "officials"
+        if affiliation is None and country is None and alone and not _possessed(reading, i):
+            affiliation = service_of(reading, title) or office_of(reading, title)
         noun = reading.registry.lexicon.nouns.get(tokens.low[head])
         if (plural or determined or affiliation or tokens.dep[head] in ("nsubj", "nsubjpass")) and not (
             noun and noun.group == "civilians"
@@ -87,11 +95,40 @@ def read_roles(reading: Reading) -> None:
                           affiliation, words=words.lower(), person=not plural, title=" ".join(tokens.low[i : head + 1]))  # fmt: skip
             if plural:
                 draft.kind = "government" if title.organ == "government" else "unknown"
-                draft.actor = affiliation if title.organ else None
+                draft.actor = affiliation if title.organ or country is None else None
             reading.drafts.append(draft)
             for k in range(begin, head + 1):
                 reading.used[k] = True
         i = head + 1
+
+
+def _called_before(reading: Reading, first: int, head: int) -> str | None:
+    """The one body that a title with the words before it goes for: "the coup leaders", "regional government officials"."""
+    tokens, actors = reading.tokens, reading.registry.actors
+    begin = first
+    while (
+        begin > 0
+        and first - begin < 3
+        and tokens.tag[begin - 1] in ("NN", "JJ")
+        and first <= tokens.head[begin - 1] <= head
+    ):
+        begin -= 1
+    for k in range(begin, first):
+        known = [i for i in generic_named(reading, tokens.words(k, head + 1)) if reading.active(actors[i])]
+        if known:
+            return known[0] if len(known) == 1 else None
+    return None
+
+
+def _no_office(reading: Reading, first: int, head: int) -> bool:
+    """Whether a word for an office is none here: "wounded in the head", "THE MAJOR BLOWS"."""
+    tokens = reading.tokens
+    after = head + 1 < len(tokens) and tokens.sentence[head + 1] == tokens.sentence[head]
+    if tokens.low[head] == "head":
+        of = after and tokens.low[head + 1] in _LINKING
+        return first == head and not of and tokens.dep[head] not in ("nsubj", "appos")
+    common = tokens.low[head] in ("major", "general") and first == head and after
+    return common and tokens.tag[head + 1].startswith("N") and not reading.used[head + 1]
 
 
 def _spans(reading: Reading) -> list[tuple[int, int, str | None]]:
@@ -263,6 +300,8 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
             title = title3
             words = words3
             affiliation, country = affiliation3, country or country3
+    if affiliation is None:
+        affiliation = _headed_by(reading, last)
     if title is not None and affiliation is None and country is None:
         country = _state_after(reading, last)
     if title is not None and affiliation is None:
@@ -294,6 +333,29 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
     draft = Draft(begin, last, tokens.root(first, last), None, person.name, "person", "name",
                   country, role, affiliation, person=True, title=words.lower() if words else None)  # fmt: skip
     reading.add(draft)
+
+
+def _headed_by(reading: Reading, last: int) -> str | None:
+    """The body of "NAME, who heads the coalition in the south": registry id, None where the words tell none."""
+    tokens = reading.tokens
+    k = last + (tokens.low[last : last + 1] == [","])
+    if tokens.low[k : k + 1] != ["who"] or k + 1 >= len(tokens):
+        return None
+    verb = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens.tag[n].startswith("VB")), -1)
+    if verb < 0 or tokens.lemma[verb] not in ("head", "lead", "command", "run", "chair"):
+        return None
+    first = verb + 1 + (tokens.low[verb + 1 : verb + 2] in (["the"], ["a"]))
+    body = next(
+        (d for d in reading.drafts if first <= d.head and d.first <= first + 1 and not d.person), None
+    )
+    if body is not None:
+        return body.actor
+    found = next((f for f in reading.found if f.first == first), None)
+    if found is not None:
+        return found.target if found.sort == "actor" else None
+    ids = [i for i in generic_candidates(reading, tokens.low[first], tokens.low[first])
+           if reading.active(reading.registry.actors[i])] if first < len(tokens) else []  # fmt: skip
+    return ids[0] if len(ids) == 1 else None
 
 
 def _state_after(reading: Reading, last: int) -> str | None:
@@ -403,6 +465,10 @@ def _described_before(
         if title is None or tokens.sentence[i] != tokens.sentence[first - 1 if first else 0]:
             continue
         affiliation, country, last = _owner_after(reading, i + width)
+        if i + width == edge < first:
+            # "The G9 leader, NAME"
+            _, affiliation, country = _owner_before(reading, i)
+            last = edge
         if (affiliation or country) and last == edge:
             return i, title, tokens.words(i, i + width), affiliation, country
     return first, None, None, None, None

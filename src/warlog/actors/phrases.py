@@ -143,7 +143,7 @@ def hyphen_role(reading: Reading, first: int, last: int) -> str | None:
     low, lexicon = reading.tokens.low, reading.registry.lexicon
     if first >= 2 and low[first - 1] == "-" and low[first - 2] in lexicon.against:
         return "against"
-    if first >= 1 and low[first - 1] in ("anti", "counter"):
+    if first >= 1 and low[first - 1] in ("anti", "counter") and low[max(0, first - 2)] != "to":
         return "against"
     nxt = low[last] if last < len(low) else ""
     if nxt == "-" and last + 1 < len(low):

@@ -53,13 +53,18 @@ def _own_man(drafts: list[Draft], i: int, owner: Draft) -> None:
 
 def _possessed(reading: Reading, pronouns: list[Draft]) -> None:
     """Give "its combat troops" the actor that "its" stands for."""
-    by_token = {d.head: d for d in pronouns}
+    tokens, by_token = reading.tokens, {d.head: d for d in pronouns}
     for draft in reading.drafts:
         owner = by_token.get(draft.first)
         if owner is None or owner.kind == "civilians" or draft.person or draft.noun is None:
             continue
+        men = tokens.low[draft.head] in ("men", "man") and owner.kind not in (
+            "government",
+            "media",
+            "organization",
+        )
         if (
-            draft.noun.group not in _UNARMED
+            (draft.noun.group not in _UNARMED or men)
             and draft.noun.group not in ("coalition", "enemy", "media")
             and draft.basis == "generic"
             and draft.country is None
@@ -113,13 +118,15 @@ def _person(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
     return _copy(i, subject or near[-1])
 
 
-def owner_of_his(reading: Reading, i: int, drafts: list[Draft]) -> str | None:
-    """The side of the man in "his forces": the registry id of his body, None where nobody tells it."""
+def owner_of_his(reading: Reading, i: int, drafts: list[Draft], governs: bool = False) -> str | None:
+    """The side of the man in "his forces" (or, `governs`, "his government"): a registry id, None where nobody tells it."""
     person = _person(reading, i, drafts)
     side = None if person is None else side_of(reading, person)
     if side is None:
         return None
     actor = side[2]
+    if governs:
+        return reading.registry.organ_of(actor.state, "government") if actor.state else actor.id
     forces = reading.registry.organ_of(actor.state, "forces") if actor.state else None
     return forces if actor.kind == "government" else actor.id
 
@@ -141,7 +148,12 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
         first_of -= 1
     if word == "them":
         subject = _subject_of(reading, governor)
-        near = [d for h, d in heads.items() if h >= first_of and h != subject and d.kind != "media"]
+        near = [
+            d for h, d in heads.items()
+            if h >= first_of and h != subject and d.kind != "media"
+            # "the army and its allies attacked them"
+            and not (tokens.dep[h] == "conj" and tokens.head[h] == subject)
+        ]  # fmt: skip
         near = [
             d
             for d in near
@@ -168,14 +180,14 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
             break
         if speaks and tokens.lemma[tokens.head[k]] not in reading.registry.lexicon.speech:
             continue
-        if tokens.dep[k] not in _SUBJECTS:
+        if tokens.dep[k] not in _SUBJECTS or _inside(reading, i, k):
             continue
         if tokens.low[k] in ("who", "which", "that"):
             antecedent = heads.get(tokens.head[tokens.head[k]])
             if antecedent is not None and tokens.head[k] < i and word in ("they", "their"):
                 return _copy(i, antecedent)
             continue
-        found = heads.get(k)
+        found = heads.get(k) or _owner_of(reading, k, heads)
         body = _spokesman_for(reading, k, drafts) if word in ("they", "their") else None
         if body is not None:
             return _side(i, *body)
@@ -185,6 +197,8 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
             if word in ("they", "their") and tokens.tag[k] in ("NN", "NNP"):
                 continue
             return None
+        if found.kind == "media" and word in ("they", "their") and not speaks:
+            continue
         if word == "their" and any(
             k < h < i and tokens.dep[h] == "dobj" and tokens.tag[h] == "NNS" and d.actor != found.actor
             for h, d in heads.items()
@@ -247,7 +261,47 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
         ):
             return None
         return _copy(i, found)
-    return None
+    return _only_fighters(reading, i, heads) if word == "they" else None
+
+
+def _inside(reading: Reading, i: int, k: int) -> bool:
+    """Whether a pronoun stands within the subject itself: "one of its fighters"."""
+    tokens, of = reading.tokens, False
+    for _ in range(4):
+        i = tokens.head[i]
+        of |= tokens.low[i] == "of"
+        if i == k:
+            return of
+    return False
+
+
+def _owner_of(reading: Reading, k: int, heads: dict[int, Draft]) -> Draft | None:
+    """Whose the subject is that a resolved possessive stands before: "Its artillery fired. Its troops …"."""
+    tokens = reading.tokens
+    return next(
+        (d for h, d in heads.items() if tokens.head[h] == k and tokens.tag[h] == "PRP$" and d.actor), None
+    )
+
+
+def _only_fighters(reading: Reading, i: int, heads: dict[int, Draft]) -> Draft | None:
+    """The one armed group of the sentence before, where nobody did anything in it: "For ISIL, this means a defeat. They …"."""
+    tokens = reading.tokens
+    if tokens.dep[i] != "nsubj":
+        return None
+    k = i - 1
+    while k > 0 and tokens.sentence[k] >= tokens.sentence[i] - 1:
+        if tokens.dep[k] in _SUBJECTS and (
+            tokens.tag[k].startswith("N") or tokens.low[k] in _PERSON_PRONOUNS
+        ):
+            return None
+        k -= 1
+    before = [
+        d
+        for h, d in heads.items()
+        if tokens.sentence[h] == tokens.sentence[i] - 1 and d.kind not in ("media", "government")
+    ]
+    armed = {d.actor for d in before if d.actor and d.kind in ("rebel_group", "militia")}
+    return _copy(i, before[-1]) if len(armed) == 1 and all(d.actor in armed for d in before) else None
 
 
 def _body_of(reading: Reading, k: int, heads: dict[int, Draft]) -> Draft | None:

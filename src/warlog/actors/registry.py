@@ -28,7 +28,7 @@ _LISTS = ("names", "generic", "members", "part_of", "countries", "allies", "enem
           "metonyms", "ambiguous")  # fmt: skip
 # keys of an amendment that take entries off a list
 _TAKEN = {"certain": "ambiguous", "without": "names"}
-_CACHE_FORMAT = 2
+_CACHE_FORMAT = 3
 
 
 class Tie(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
@@ -44,7 +44,8 @@ class Actor(msgspec.Struct, frozen=True):
 
     `names` always mean the actor (those also in `ambiguous` only where the report's countries fit),
     `generic` words only where the context leaves one candidate, `metonyms` only as doer or speaker.
-    `active` is its first and last date (ISO, any precision, "" for open or unknown).
+    `active` is its first and last date (ISO, any precision, "" for open or unknown). `succeeds` is the
+    body that it continues under another name.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Actor(msgspec.Struct, frozen=True):
     generic: list[str] = []
     members: list[str] = []
     parent: str | None = None
+    succeeds: str | None = None
     part_of: list[str] = []
     countries: list[str] = []
     state: str | None = None
@@ -249,6 +251,47 @@ class Registry:
             queue += [*([actor.parent] if actor.parent else []), *actor.part_of]
         return found
 
+    def lineage(self, actor_id: str | None) -> list[str]:
+        """The names that one body has borne, oldest first: al-Nusra Front, Jabhat Fateh al-Sham, Hayat Tahrir al-Sham."""
+        found = self._earlier(actor_id)[::-1]
+        while found and (heirs := self.heirs.get(found[-1])):
+            # where a body split, its name's own line ends
+            if len(heirs) > 1 or heirs[0] in found:
+                break
+            found.append(heirs[0])
+        return found
+
+    def as_of(self, actor_id: str | None, when: date | None) -> str | None:
+        """What the body was called on a day, as an id; the actor itself where no name of its line was in use then."""
+        fitting = [i for i in self.lineage(actor_id) if when and within(when, *self.actors[i].active)]
+        return actor_id if actor_id in fitting or not fitting else fitting[-1]
+
+    @cached_property
+    def children(self) -> dict[str, list[Actor]]:
+        """From an actor's id to the bodies right under it."""
+        table: dict[str, list[Actor]] = {}
+        for actor in self.actors.values():
+            if actor.parent:
+                table.setdefault(actor.parent, []).append(actor)
+        return table
+
+    @cached_property
+    def heirs(self) -> dict[str, list[str]]:
+        """From an actor's id to those that continue it under another name."""
+        table: dict[str, list[str]] = {}
+        for actor in self.actors.values():
+            if actor.succeeds:
+                table.setdefault(actor.succeeds, []).append(actor.id)
+        return table
+
+    def _earlier(self, actor_id: str | None) -> list[str]:
+        """The actor and those that it continues, latest first."""
+        found: list[str] = []
+        while actor_id is not None and actor_id in self.actors and actor_id not in found:
+            found.append(actor_id)
+            actor_id = self.actors[actor_id].succeeds
+        return found
+
     def relation(self, one: str | None, other: str | None, when: date | None = None) -> Relation | None:
         """How two actors stand to each other, through the bodies they belong to; None where unknown.
 
@@ -258,9 +301,9 @@ class Registry:
         first, second = self.chain(one), self.chain(other)
         if not first or not second:
             return None
-        first, second = self._with_state(first), self._with_state(second)
-        if first[0] in self.chain(other) or second[0] in self.chain(one):
+        if first[0] in second or second[0] in first or first[0] in self.lineage(second[0]):
             return "same"
+        first, second = self._with_state(first), self._with_state(second)
         stated: list[tuple[int, int, Relation]] = []
         for i, a in enumerate(first):
             for j, b in enumerate(second):

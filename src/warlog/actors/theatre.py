@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from warlog.actors.drafts import Reading
 from warlog.actors.names import Hit, name_key
+
+
+_IN = re.compile(r"\bin (?:the |(?:north|south|east|west|central)(?:ern|-?\w+ern)? )*$|[a-z], $", re.I)
 
 
 def countries_of(reading: Reading, hits: list[Hit]) -> tuple[Counter[str], Counter[str]]:
@@ -18,7 +22,8 @@ def countries_of(reading: Reading, hits: list[Hit]) -> tuple[Counter[str], Count
             sort, _, value = target.partition(":")
             if sort in ("state", "adjective") and len(targets) <= 2:
                 counts[value] += 2
-                votes[value] += 2
+                # "in Mali" tells more of where it all happens than whom Mali accuses
+                votes[value] += 3 if sort == "state" and _within(reading, hit) else 2
             elif sort == "metonym":
                 if with_article(reading, hit):
                     continue
@@ -35,6 +40,10 @@ def countries_of(reading: Reading, hits: list[Hit]) -> tuple[Counter[str], Count
                         home = home_of(actor.state, actor.countries)
                         votes.update([home] if home else ())
     return counts, votes
+
+
+def _within(reading: Reading, hit: Hit) -> bool:
+    return _IN.search(reading.document.text[max(0, hit.start - 20) : hit.start]) is not None
 
 
 def with_article(reading: Reading, hit: Hit) -> bool:

@@ -51,8 +51,8 @@ class _Named:
 def find(material: Material) -> Iterator[Finding]:
     """Every duration of an operation whose first day the registry knows."""
     for time in material.times:
-        match = _VALUE.fullmatch(time.value)
-        if time.type != "DURATION" or match is None:
+        match = _VALUE.fullmatch(time.counted or time.value)
+        if match is None or not (time.counted or time.type == "DURATION"):
             continue
         if _is_ordinal(time.text):
             yield from _ordinal(material, time, int(match[1]), match[2])

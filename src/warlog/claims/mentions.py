@@ -131,11 +131,11 @@ class Mentions:
         )
 
     def actors_of(self, token: Token) -> list[ActorMention]:
-        """The actors that a noun phrase stands for: itself, or whose it is ("ISIL targets", "positions of X")."""
-        if token.i in self._headed:
-            return [self._headed[token.i]]
-        if token.i in self._actor_at:
-            return [self._actor_at[token.i]]
+        """The actors that a noun phrase stands for: itself, or whose it is ("ISIL targets", "positions of X"); of "both
+        sides" each side."""
+        here = self.actor(token)
+        if here is not None:
+            return list(here.members) or [here]
         found: list[ActorMention] = []
         for child in token.children:
             if child.dep_ in _MODIFIERS and child.i < token.i:

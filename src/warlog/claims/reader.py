@@ -12,6 +12,7 @@ from warlog.actors import ActorMention, Registry
 from warlog.claims.attribution import Attributions, find_attributions
 from warlog.claims.confidence import confidence
 from warlog.claims.context import fill_from_context
+from warlog.claims.dates import date_from_context
 from warlog.claims.drafts import Draft
 from warlog.claims.lexicon import Lexicon
 from warlog.claims.mentions import Mentions
@@ -74,6 +75,7 @@ def read_claims(
     drafts = resolve_back_references(drafts, sentence_of, lexicon.words["back_reference"])
     drafts = [draft for draft in drafts if _says_enough(draft, lexicon)]
     fill_from_context(drafts, mentions)
+    date_from_context(drafts, mentions)
     claims: list[Claim] = []
     explanations: dict[str, list[str]] = {}
     headline = mentions.document.headline

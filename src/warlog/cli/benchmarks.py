@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from warlog.cli.bench_actors import actors
+from warlog.cli.bench_places import places, re3d
+from warlog.cli.bench_times import times
 from warlog.cli.options import GazetteerFile
 from warlog.cli.reading import load_reader
 from warlog.cli.terminal import complain, progress, results
@@ -18,6 +21,11 @@ if TYPE_CHECKING:
     from warlog.bench.scoring import Scored
 
 app = typer.Typer(no_args_is_help=True, help="Score the reading on hand-made gold and public corpora.")
+
+app.command("places")(places)
+app.command("re3d")(re3d)
+app.command("actors")(actors)
+app.command("times")(times)
 
 WORDS_AROUND = 90
 
@@ -115,30 +123,40 @@ def speed(
         ("bare pipeline, words a second", f"{measured.bare:,.0f}"),
         ("full reading, words a second", f"{measured.full:,.0f}"),
         ("ratio", f"{measured.ratio:.2f}"), ("peak memory, MB", f"{peak:,.0f}"),
+        *(
+            (f"{room}, as a share of the parse", f"{share:.3f}")
+            for room, share in measured.rooms.items()
+            if room != "parse"
+        ),
+        ("actors, places and times together", f"{measured.who_where_when:.3f}"),
     ]  # fmt: skip
     print_rows(results(), ("figure", "value"), rows)
 
 
-@app.command("geovirus")
-def geovirus(
-    file: Annotated[Path, typer.Argument(metavar="GeoVirus.xml", show_default=False)],
-    half: Annotated[str, typer.Option(help="dev (developed on) or report.")] = "dev",
+@app.command("gazetteer")
+def gazetteer_speed(
+    names: Annotated[int, typer.Option(help="How many names are looked up.", min=200)] = 10_000,
+    cold: Annotated[
+        bool, typer.Option("--cold", help="Drop the files from the system's memory first (Linux).")
+    ] = False,
     gazetteer: GazetteerFile = None,
 ) -> None:
-    """Score place names found and resolved on one half of the GeoVirus corpus."""
-    from warlog.bench.geovirus import run
-    from warlog.errors import WarlogError
+    """Time opening the gazetteer with its imports, and looking up names in it."""
+    from warlog.bench.gazetteer import LookupTimes, measure_gazetteer
     from warlog.exports.table import print_rows
-    from warlog.resources import load_resources
+    from warlog.places.build import default_path
 
-    if half not in ("dev", "report"):
-        raise WarlogError(
-            "W042", found=f"--half {half!r} is neither dev nor report", command="bench geovirus"
-        )
-    if not file.is_file():
-        raise WarlogError("W001", where=file)
-    resources = load_resources(gazetteer)
-    found = run(file, "dev" if half == "dev" else "report", resources.gazetteer, resources.pipeline)
-    print_rows(
-        results(), ("figure", "value"), [(name, f"{value:g}") for name, value in found.as_dict().items()]
-    )
+    def in_words(times: LookupTimes) -> str:
+        return f"{times.mean:.1f} (median {times.middle:.1f}, 99 of 100 under {times.ninety_nine:.1f})"
+
+    measured = measure_gazetteer(gazetteer or default_path(), names, cold=cold)
+    rows = [
+        ("places", f"{measured.places:,}"), ("imports", str(measured.imports)),
+        ("opening, ms", f"{measured.opening:.1f}"),
+        ("a name that is there, µs", in_words(measured.known)),
+        ("a name that is not there, µs", in_words(measured.absent)),
+        ("a name among 500 at once, µs", f"{measured.batched:.1f}"),
+        ("entries of a name", f"{measured.known.entries:.1f} (at most {measured.known.most})"),
+        ("memory of the process, MB", f"{measured.after:.0f} (before: {measured.before:.0f})"),
+    ]  # fmt: skip
+    print_rows(results(), ("figure", "value"), rows)

@@ -9,11 +9,16 @@ from typing import Annotated
 
 import typer
 
+from warlog.cli import imports
 from warlog.cli.options import GazetteerFile
 from warlog.cli.reading import dump
 from warlog.cli.terminal import build_progress, messages, results
 
-gazetteer_app = typer.Typer(no_args_is_help=True, help="Build and search the gazetteer.")
+gazetteer_app = typer.Typer(no_args_is_help=True, help="Build, search and extend the gazetteer.")
+gazetteer_app.command("import")(imports.import_file)
+gazetteer_app.command("imports")(imports.list_imported)
+gazetteer_app.command("remove")(imports.remove)
+gazetteer_app.command("verify")(imports.verify)
 actors_app = typer.Typer(no_args_is_help=True, help="Search the registry of actors.")
 
 LONGEST_LIST = 20
@@ -159,13 +164,15 @@ def _registry() -> str:
 def _gazetteer(path: Path | None) -> str:
     from warlog.places import Gazetteer
     from warlog.places.build import default_path
+    from warlog.places.layers import list_imports
 
     path = path or default_path()
     if not path.exists():
         return f"not built yet ({path}); `warlog read` builds it on first use"
     found = Gazetteer.open(path, None, rebuild=False)
     found.close()
-    return str(path)
+    imported = ", ".join(f"{r.name} ({r.taken:,} places)" for r in list_imports(path) if not r.unfinished)
+    return f"{path}; imports: {imported}" if imported else str(path)
 
 
 def _sqlite() -> str:

@@ -291,7 +291,11 @@ def _print_candidates(
         _heading(console, f"Places that “{words.clean(place.mention.text)}” could be")
         position = "" if place.latitude is None else f" at {place.latitude:.3f}, {place.longitude:.3f}"
         taken = f"{words.place(place)} ({place.kind}, {place.country or '?'}, {place.gazetteer or place.derivation}){position}"
-        console.print(_indented(Text(f"taken     {taken}")))
+        within = f", within {place.radius_km:g} km" if place.radius_km else ""
+        console.print(_indented(Text(f"taken     {taken}{within}")))
+        console.print(
+            _indented(Text(f"          {words.precision(place.where_prec, place.radius_km)}", style="dim"))
+        )
         for other in candidates.get(span, []):
             console.print(_indented(Text(f"rejected  {words.clean(other)}", style="dim")))
         console.print()
@@ -347,12 +351,17 @@ def _value(mention: MentionRecord) -> str:
     shown = value.get("name") or value.get("actor")
     if shown is None and "start" in value:
         timex: dict[str, str] = value.get("timex") or {}
-        shown = words.interval(value["start"], value.get("end")) or timex.get("value")
+        days = words.interval(value["start"], value.get("end"))
+        shown = " ".join(timex.get(key, "") for key in ("type", "value"))
+        if days and not shown.endswith(f" {days}"):
+            shown = f"{shown}: {days}"
     if shown is None and "measure" in value:
         low, high = value.get("low"), value.get("high")
         bounds = f"{low:g}" if low == high and low is not None else f"{low or ''} to {high or ''}"
         shown = f"{bounds} {value['measure']}"
     details = [str(value[key]) for key in ("kind", "country", "gazetteer") if value.get(key)]
+    if "where_prec" in value:
+        details.append(words.precision(value["where_prec"], value.get("radius_km")))
     return words.clean(f"{shown or value}" + (f" ({', '.join(details)})" if details else ""))
 
 

@@ -59,11 +59,20 @@ def where(claim: Claim) -> str:
 def place(found: Place) -> str:
     """A place's name with how it was derived; "?" where it is not on the map."""
     name = clean(found.name)
-    if found.derivation == "near" and not name.lower().startswith("near"):
+    # "outskirts of Bakhmut" says so itself
+    if found.derivation == "near" and found.gazetteer is not None:
         name = f"near {name}"
     elif found.derivation == "containing":
         name = f"within {name}"
     return name if found.latitude is not None else f"{name} (?)"
+
+
+def precision(where_prec: int, radius_km: float | None) -> str:
+    """How precisely a place is known, in the codes of UCDP and ACLED."""
+    from warlog.places.precision import geo_precision  # its room opens the gazetteer's libraries
+
+    acled = geo_precision(where_prec, radius_km)
+    return f"where_prec {where_prec}, geo_precision {acled if acled is not None else 'none'}"
 
 
 def when(found: When | None) -> str:

@@ -1,4 +1,4 @@
-"""Where two countries meet: the middle and half length of their common border, worked out when the gazetteer is built."""
+"""Where two countries meet: points along their common border, its middle and half length, worked out when the gazetteer is built."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 _CELL = 0.1  # degrees: borders of the two countries' polygons are one line where they come this close
 _KM_PER_DEGREE = 111.2
 
-Border = tuple[float, float, float]
-"""Latitude and longitude of the middle (degrees WGS84), half the extent (km, at least 10)."""
+
+class Border(NamedTuple):
+    """Latitude and longitude of the middle (degrees WGS84), half the extent (km, at least 10), and the points of the line as
+    (latitude, longitude), some 10 km apart, from west to east."""
+
+    latitude: float
+    longitude: float
+    half_km: float
+    points: list[tuple[float, float]]
 
 
 def border_lines(areas: Iterable[tuple[str, dict[str, Any]]]) -> dict[tuple[str, str], Border]:
@@ -46,4 +53,6 @@ def _summary(points: list[tuple[float, float]]) -> Border:
     lon, lat = sum(longitudes) / len(points), sum(latitudes) / len(points)
     wide = (max(longitudes) - min(longitudes)) * math.cos(math.radians(lat))
     high = max(latitudes) - min(latitudes)
-    return round(lat, 3), round(lon, 3), round(max(10.0, math.hypot(wide, high) * _KM_PER_DEGREE / 2), 1)
+    half = max(10.0, math.hypot(wide, high) * _KM_PER_DEGREE / 2)
+    line = [(round(y, 2), round(x, 2)) for x, y in sorted(points)]
+    return Border(round(lat, 3), round(lon, 3), round(half, 1), line)

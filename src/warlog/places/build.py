@@ -19,6 +19,7 @@ import platformdirs
 from warlog.errors import WarlogError
 from warlog.places.borders import border_lines
 from warlog.places.countries import Country, load_countries
+from warlog.places.layers import CELL, IDS_INDEX, PLACE_TABLES, stored_id
 from warlog.places.names import fold_key, is_latin, normal_key, plain_name, skeleton_key, without_article
 from warlog.places.sources import (
     City,
@@ -36,26 +37,18 @@ from warlog.places.sources import (
     stem_of,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 FILE_NAME = "gazetteer.sqlite3"
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE places (
-  place INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, latitude REAL NOT NULL,
-  longitude REAL NOT NULL, radius_km REAL NOT NULL, country TEXT, admin1 TEXT, population INTEGER NOT NULL);
-CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE skeletons (
-  skeleton TEXT NOT NULL, country TEXT NOT NULL, fold TEXT NOT NULL, place INTEGER NOT NULL,
-  PRIMARY KEY (skeleton, country, fold, place)) WITHOUT ROWID;
+_SCHEMA = f"""{PLACE_TABLES}{IDS_INDEX};
+CREATE TABLE divisions (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE borders (one TEXT NOT NULL, two TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL,
-  half_km REAL NOT NULL, PRIMARY KEY (one, two)) WITHOUT ROWID;
+  half_km REAL NOT NULL, line TEXT NOT NULL, PRIMARY KEY (one, two)) WITHOUT ROWID;
 CREATE TABLE areas (area INTEGER PRIMARY KEY, country TEXT NOT NULL, admin1 TEXT NOT NULL, place INTEGER,
   shape BLOB NOT NULL);
 CREATE VIRTUAL TABLE area_boxes USING rtree(area, west, east, south, north);
-CREATE VIRTUAL TABLE points USING rtree(place, west, east, south, north);
 """
 
 
@@ -106,12 +99,14 @@ def _sync(path: Path) -> None:
 
 @dataclass(slots=True)
 class Content:
-    """Everything that goes into the file; `areas` are (country, admin1 name, id of its place, GeoJSON geometry)."""
+    """Everything that goes into the file; `areas` are (country, admin1 name, id of its place, GeoJSON geometry), `divisions` the
+    names of first-level divisions by GeoNames code ("IQ.15"), which imports ask for."""
 
     rows: list[Row]
     areas: list[tuple[str, str, str, dict[str, Any]]] = field(
         default_factory=list[tuple[str, str, str, dict[str, Any]]]
     )
+    divisions: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def all_rows(progress: Progress) -> Content:
@@ -139,7 +134,7 @@ def all_rows(progress: Progress) -> Content:
         (p.country, _area_name(names.get(placed.get(i, "")), firsts) or p.name, placed.get(i, ""), p.geometry)
         for i, p in enumerate(provinces)
     ]
-    return Content(rows, areas)
+    return Content(rows, areas, firsts)
 
 
 def _area_name(division: Division | None, firsts: dict[str, str]) -> str | None:
@@ -172,20 +167,28 @@ def country_row(country: Country) -> Row:
 
 
 def city_radius(population: int) -> float:
-    """Radius in km of a town's built-up area: 2 km for a village, 13 km for Mosul's 1.7 million."""
-    return round(1.5 + 0.009 * math.sqrt(population), 1)
+    """Radius in km of a town's built-up area: 2 km for a village or where the population is not known, 13 km for Mosul's
+    1.7 million."""
+    return round(1.5 + 0.009 * math.sqrt(population), 1) if population else 2.0
+
+
+_SIZES = ((50_000, "city"), (5_000, "town"), (1, "village"), (0, "settlement"))
+POPULATED_KINDS = tuple(kind for _, kind in _SIZES)
+"""The kinds of populated places, the largest first."""
+
+
+def kind_by_population(population: int) -> str:
+    """The kind of a populated place: GeoNames calls all of them cities; of one without any (a seat of some division, GeoNames
+    knows no more) it cannot be told."""
+    return next(kind for least, kind in _SIZES if population >= least)
 
 
 def city_row(city: City, firsts: dict[str, str]) -> Row:
-    """A populated place's row. GeoNames calls all of them cities, the kind goes by population; of one without any
-    (a seat of some division, GeoNames knows no more) it cannot be told."""
+    """A populated place's row."""
     people = city.population
-    kind = (
-        "city" if people >= 50_000 else "town" if people >= 5_000 else "village" if people else "settlement"
-    )
     return Row(
-        f"geonames:{city.geonameid}", plain_name(city.name, city.countrycode), kind, city.latitude, city.longitude,
-        city_radius(people) if people else 2.0, city.countrycode, firsts.get(f"{city.countrycode}.{city.admin1code}"),
+        f"geonames:{city.geonameid}", plain_name(city.name, city.countrycode), kind_by_population(people), city.latitude, city.longitude,
+        city_radius(people), city.countrycode, firsts.get(f"{city.countrycode}.{city.admin1code}"),
         people, [city.name, *kept_names(city.alternatenames)],
     )  # fmt: skip
 
@@ -332,10 +335,13 @@ def write_gazetteer(
         connection.executemany("INSERT INTO skeletons VALUES (?, ?, ?, ?)", sorted(skeletons))
         skeletons.clear()
         progress("writing", 2, 3)
+        connection.execute(f"INSERT INTO cells SELECT {CELL}, place FROM places ORDER BY 1, 2")
+        connection.executemany("INSERT INTO divisions VALUES (?, ?)", content.divisions.items())
         _write_areas(connection, content)
         meta = {
             "schema": str(SCHEMA_VERSION),
             "sources": json.dumps(versions or source_versions(), sort_keys=True),
+            "counts": json.dumps({"taken": len(content.rows)}),
         }
         connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -346,16 +352,18 @@ def write_gazetteer(
 
 
 def _write_places(connection: sqlite3.Connection, batch: Iterable[tuple[int, Row]]) -> None:
-    batch = list(batch)
     connection.executemany(
         "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?)",
-        ((n, r.id, r.name, r.kind, r.latitude, r.longitude, r.radius_km, r.country, r.admin1, r.population)
-         for n, r in batch),
-    )  # fmt: skip
-    connection.executemany(
-        "INSERT INTO points VALUES (?,?,?,?,?)",
-        ((n, r.longitude, r.longitude, r.latitude, r.latitude) for n, r in batch),
+        (place_values(number, row) for number, row in batch),
     )
+
+
+def place_values(number: int, row: Row) -> tuple[object, ...]:
+    """A row as it stands in the table of places."""
+    return (
+        number, stored_id(row.id), row.name, row.kind, row.latitude, row.longitude, row.radius_km, row.country, row.admin1,
+        row.population,
+    )  # fmt: skip
 
 
 _ARTICLE_COUNTRIES = frozenset(
@@ -364,26 +372,38 @@ _ARTICLE_COUNTRIES = frozenset(
 )  # fmt: skip
 
 
-def _collect_keys(
-    number: int, row: Row, names: set[tuple[str, int]], skeletons: set[tuple[str, str, str, int]]
-) -> None:
+def keys_of(row: Row) -> set[str]:
+    """The normal keys under which a place is found."""
     keys = {normal_key(name) for name in (row.name, *row.names)}
     if row.country in _ARTICLE_COUNTRIES:
         # "Qamishli" is in no list of names: reports leave the article of "Al Qāmishlī" out
         keys |= {without_article(key) for key in keys}
     keys.discard("")
-    for key in keys:
-        names.add((key, number))
+    return keys
+
+
+def folds_of(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Skeleton and fold of those keys that have them, each once."""
     for fold in {fold_key(key) for key in keys if is_latin(key)}:
         skeleton = skeleton_key(fold)
-        if len(skeleton) > 1 and row.country:
-            skeletons.add((skeleton, row.country, fold, number))
+        if len(skeleton) > 1:
+            yield skeleton, fold
+
+
+def _collect_keys(
+    number: int, row: Row, names: set[tuple[str, int]], skeletons: set[tuple[str, str, str, int]]
+) -> None:
+    keys = keys_of(row)
+    names.update((key, number) for key in keys)
+    if row.country:
+        skeletons.update((skeleton, row.country, fold, number) for skeleton, fold in folds_of(keys))
 
 
 def _write_areas(connection: sqlite3.Connection, content: Content) -> None:
     borders = border_lines((country, geometry) for country, _, _, geometry in content.areas)
     connection.executemany(
-        "INSERT INTO borders VALUES (?,?,?,?,?)", ((one, two, *line) for (one, two), line in borders.items())
+        "INSERT INTO borders VALUES (?,?,?,?,?,?)",
+        ((one, two, *line[:3], json.dumps(line.points)) for (one, two), line in borders.items()),
     )
     numbers = {row.id: number for number, row in enumerate(content.rows, 1)}
     for area, (country, admin1, identifier, geometry) in enumerate(content.areas, 1):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 
-from warlog.places.derived import change
-from warlog.places.geometry import rough_km, rough_offset
+from warlog.places.areas import Circle, change, on_side, sector
+from warlog.places.geometry import rough_km
 from warlog.places.mentions import PlaceMention, Stated
+from warlog.places.precision import where_prec
 from warlog.places.toponyms import Page
-from warlog.records import Place
+from warlog.records import Derivation, Place
 
 _SMALL = frozenset({"town", "village", "settlement", "neighbourhood", "suburb", "district", "admin2"})
 _POINTS = frozenset({"city", "town", "village", "settlement"})
@@ -60,24 +61,28 @@ def _move(mention: PlaceMention, statement: Stated, moved: dict[str, Place]) -> 
     moved[place.gazetteer] = better
     mention.place = change(better, mention=mention.mention)
     mention.confidence = min(mention.confidence, 0.5)
+    found = "a namesake that fits" if better.gazetteer else "placed by it"
+    mention.reasons = [
+        *mention.reasons,
+        f"{place.name} ({place.gazetteer}) lies too far from {anchor.name}, which the report puts it by: {found}",
+    ]
 
 
 def _at(place: Place, anchor: Place, statement: Stated) -> Place:
     """Where the words put it: on a side of the anchor, so far from it, or near it."""
     assert anchor.latitude is not None and anchor.longitude is not None
-    lat, lon = anchor.latitude, anchor.longitude
-    reach = (anchor.radius_km or 5.0) + 10
-    distance = statement.distance_km
-    if statement.bearing is not None:
-        lat, lon = rough_offset(
-            lat, lon, distance if distance is not None else 0.8 * reach, statement.bearing
-        )
-        reach = max(5.0, 0.4 * distance) if distance is not None else reach
-    elif distance is not None:
-        reach = distance
+    if statement.distance_km is not None:
+        where = sector(anchor.latitude, anchor.longitude, statement.distance_km, statement.bearing)
+    elif statement.bearing is not None:
+        beyond = on_side(anchor, statement.bearing, place.name)
+        assert beyond.latitude is not None and beyond.longitude is not None
+        where = Circle(beyond.latitude, beyond.longitude, beyond.radius_km or 0.0)
+    else:
+        where = Circle(anchor.latitude, anchor.longitude, (anchor.radius_km or 5.0) + 10)
+    how: Derivation = "offset" if statement.relation == "offset" else "near"
     return change(
-        place, gazetteer=None, latitude=lat, longitude=lon, radius_km=round(reach, 1), where_prec=2 if reach <= 25 else 5,
-        country=anchor.country, admin1=None, derivation="offset" if statement.relation == "offset" else "near",
+        place, gazetteer=None, latitude=where.latitude, longitude=where.longitude, radius_km=round(where.radius_km, 1),
+        where_prec=where_prec(place.kind, where.radius_km, how), country=anchor.country, admin1=None, derivation=how,
     )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
-"""The gazetteer: look-ups in the SQLite file that `build` makes. Read-only, so any number of processes may use it."""
+"""The gazetteer: look-ups in the SQLite file that `build` makes and in those of the imports beside it. Read-only, so any number of
+processes may use it."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,31 +13,28 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from warlog.errors import WarlogError
+from warlog.places.borders import Border
 from warlog.places.build import SCHEMA_VERSION, Progress, build_gazetteer, default_path
 from warlog.places.countries import Countries, load_countries
 from warlog.places.geometry import rough_km
+from warlog.places.layers import Entry, Layer, damaged, open_imports, shown_id, stored_id
 from warlog.places.names import fold_key, is_latin, normal_key, skeleton_key
 from warlog.places.sources import source_versions
 
-_COLUMNS = "p.id, p.name, p.kind, p.latitude, p.longitude, p.radius_km, p.country, p.admin1, p.population"
 _CACHED_KEYS = 20_000
+_AT_ONCE = 500  # keys in one query
+_MAPPED = 1 << 28  # bytes of the gazetteer's own file; an import of gigabytes would fill memory
 _FAR_FLUNG = 30.0  # degrees: the box of France or Russia says nothing of their north
 _LIKE_ENOUGH = 72.0  # of 100, between folds: the skeleton alone is too coarse ("rk" is Raqqa, Arak and Rika)
-
-
-@dataclass(slots=True, frozen=True)
-class Entry:
-    """A place of the gazetteer; `id` is `source:id`, `country` ISO 3166-1 alpha-2, `admin1` a name."""
-
-    id: str
-    name: str
-    kind: str
-    latitude: float
-    longitude: float
-    radius_km: float
-    country: str | None
-    admin1: str | None
-    population: int
+_KIND_WEIGHTS = {
+    "country": 3e9,
+    "continent": 2e9,
+    "ocean": 2e9,
+    "sea": 1e9,
+    "admin1": 2e6,
+    "admin2": 20_000.0,
+}
+_TOWNS = frozenset({"city", "town", "village", "settlement"})
 
 
 @dataclass(slots=True, frozen=True)
@@ -50,12 +47,17 @@ class Admin:
 
 
 class Gazetteer:
-    """Look-ups by name, by skeleton, by point and by id. Make one with `Gazetteer.open`."""
+    """Look-ups by name, by skeleton, by point and by id. Make one with `Gazetteer.open`.
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, countries: Countries) -> None:
-        self.path = path
+    An import adds places, and names to places that are there: what an earlier layer (the gazetteer itself, then the imports,
+    newest first) has under an id stands, whatever later ones say of it.
+    """
+
+    def __init__(self, base: Layer, imports: Sequence[Layer], countries: Countries) -> None:
+        self.path = base.path
         self.countries = countries
-        self._connection = connection
+        self.layers = (base, *imports)
+        self._rows = base.rows
         self._cache: OrderedDict[str, tuple[Entry, ...]] = OrderedDict()
         self._shapes: dict[int, Any] = {}
         self._extents: dict[str, tuple[float, float, float, float] | None] = {}
@@ -65,48 +67,53 @@ class Gazetteer:
     def open(
         cls, path: Path | None = None, progress: Progress | None = None, *, rebuild: bool = True
     ) -> Gazetteer:
-        """The gazetteer at `path` (default: the user's cache folder), built first where there is none.
+        """The gazetteer at `path` (default: the user's cache folder), built first where there is none, with its imports.
 
         One of another version is built anew; so is a damaged one, unless `rebuild` is false: then W031.
-        W030 where it cannot be built.
+        W030 where it cannot be built, W053 where an import is damaged.
         """
         target = path or default_path()
-        if target.exists():
-            try:
-                return cls(target, _connect(target, check_sources=path is None), load_countries())
-            except WarlogError:
-                if not rebuild:
-                    raise
-        build_gazetteer(target, progress)
-        return cls(target, _connect(target, check_sources=False), load_countries())
+        base = open_base(target, progress, check_sources=path is None, rebuild=rebuild)
+        return cls(base, open_imports(target), load_countries())
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Close the files."""
+        for layer in self.layers:
+            layer.close()
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """Entries with exactly this name (case, marks, hyphens and apostrophes aside), the most populous first."""
-        return self.lookup_keys([normal_key(name)]).get(normal_key(name), ())
+        key = normal_key(name)
+        return self.lookup_keys([key]).get(key, ())
 
     def lookup_keys(self, keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """Entries of many normal keys at once; keys without any are left out."""
         wanted = list(dict.fromkeys(keys))
         missing = [key for key in wanted if key not in self._cache]
-        for start in range(0, len(missing), 500):
-            self._fetch(missing[start : start + 500])
+        for start in range(0, len(missing), _AT_ONCE):
+            self._fetch(missing[start : start + _AT_ONCE])
         found = {key: self._cache[key] for key in wanted}
         while len(self._cache) > _CACHED_KEYS:
             self._cache.popitem(last=False)
         return {key: entries for key, entries in found.items() if entries}
 
     def _fetch(self, keys: list[str]) -> None:
-        marks = ",".join("?" * len(keys))
-        query = f"SELECT n.key, {_COLUMNS} FROM names n JOIN places p USING (place) WHERE n.key IN ({marks})"
-        found: dict[str, list[Entry]] = {}
-        for row in self._rows(query, keys):
-            found.setdefault(row[0], []).append(Entry(*row[1:]))
+        found = self.layers[0].named(keys)
+        for number, layer in enumerate(self.layers[1:], 1):
+            more = layer.named(keys)
+            standing = self._standing({entry.id for entries in more.values() for entry in entries}, number)
+            for key, entries in more.items():
+                found[key] = _joined(found.get(key, []), entries, standing)
         for key in keys:
             self._cache[key] = tuple(sorted(found.get(key, ()), key=_weight, reverse=True))
+
+    def _standing(self, ids: Collection[str], number: int) -> dict[str, Entry]:
+        """The entries that layers before the one with this number have under these ids."""
+        standing: dict[str, Entry] = {}
+        for layer in self.layers[:number]:
+            missing = [identifier for identifier in ids if identifier not in standing]
+            standing.update(layer.identified(missing))
+        return standing
 
     def variants(self, name: str, countries: Collection[str]) -> list[tuple[Entry, float]]:
         """Entries of these countries whose name may be another spelling of `name`, likest first, with a score
@@ -126,17 +133,17 @@ class Gazetteer:
         skeleton = skeleton_key(fold)
         if len(skeleton) < 2 or len(fold) < 4:
             return []
-        marks = ",".join("?" * len(countries))
-        query = (
-            f"SELECT s.fold, {_COLUMNS} FROM skeletons s JOIN places p USING (place) "
-            f"WHERE s.skeleton = ? AND s.country IN ({marks})"
-        )
         best: dict[str, tuple[Entry, float]] = {}
-        for row in self._rows(query, [skeleton, *countries]):
-            likeness = fuzz.ratio(fold, row[0])
-            entry = Entry(*row[1:])
-            if likeness >= _LIKE_ENOUGH and likeness / 100 > best.get(entry.id, (entry, 0.0))[1]:
-                best[entry.id] = (entry, likeness / 100)
+        for number, layer in enumerate(self.layers):
+            likeness: dict[int, float] = {}
+            for other, place in layer.with_skeleton(skeleton, countries):
+                likeness[place] = max(fuzz.ratio(fold, other), likeness.get(place, 0.0))
+            entries = layer.numbered([place for place, like in likeness.items() if like >= _LIKE_ENOUGH])
+            standing = self._standing({entry.id for entry in entries.values()}, number) if number else {}
+            for place, entry in entries.items():
+                score = likeness[place] / 100
+                if score > best.get(entry.id, (entry, 0.0))[1]:
+                    best[entry.id] = (standing.get(entry.id, entry), score)
         return sorted(best.values(), key=lambda pair: (pair[1], _weight(pair[0])), reverse=True)
 
     def find(self, query: str, country: str | None = None, limit: int = 10) -> list[Entry]:
@@ -149,34 +156,27 @@ class Gazetteer:
         key = normal_key(query)
         begun: list[Entry] = []
         if key and len(exact) + len(spelt) < limit:
-            sql = (
-                f"SELECT DISTINCT {_COLUMNS} FROM names n JOIN places p USING (place) "
-                "WHERE n.key > ? AND n.key < ? AND (? IS NULL OR p.country = ?) ORDER BY p.population DESC LIMIT ?"
-            )
-            begun = [Entry(*row) for row in self._rows(sql, [f"{key} ", f"{key} \uffff", code, code, limit])]
+            for number, layer in enumerate(self.layers):
+                more = layer.begun(key, code, limit)
+                begun = _joined(begun, more, self._standing({entry.id for entry in more}, number))
+            begun.sort(key=lambda entry: entry.population, reverse=True)
         return list({entry.id: entry for entry in [*exact, *spelt, *begun]}.values())[:limit]
 
     def near(
         self, latitude: float, longitude: float, km: float = 25, limit: int = 10
     ) -> list[tuple[Entry, float]]:
         """Entries within `km` of a point, nearest first, each with its distance in km."""
-        from math import cos, radians
-
-        high = km / 110.5
-        wide = high / max(0.01, cos(radians(latitude)))
-        sql = (
-            f"SELECT {_COLUMNS} FROM points b JOIN places p USING (place) "
-            "WHERE b.west >= ? AND b.east <= ? AND b.south >= ? AND b.north <= ?"
-        )
-        box = [longitude - wide, longitude + wide, latitude - high, latitude + high]
-        entries = [Entry(*row) for row in self._rows(sql, box)]
-        measured = [(e, round(rough_km(latitude, longitude, e.latitude, e.longitude), 1)) for e in entries]
-        return sorted((pair for pair in measured if pair[1] <= km), key=lambda pair: pair[1])[:limit]
+        found: list[tuple[Entry, float]] = []
+        for number, layer in enumerate(self.layers):
+            # twice as many: some may be there already
+            pairs = layer.around(latitude, longitude, km, 2 * limit if number else limit)
+            known = self._standing({entry.id for entry, _ in pairs}, number)
+            found += [(entry, round(away, 1)) for entry, away in pairs if entry.id not in known]
+        return sorted(found, key=lambda pair: pair[1])[:limit]
 
     def get(self, identifier: str) -> Entry | None:
         """The entry of an id, None for an unknown one."""
-        rows = self._rows(f"SELECT {_COLUMNS} FROM places p WHERE p.id = ?", [identifier])
-        return Entry(*rows[0]) if rows else None
+        return self._standing([identifier], len(self.layers)).get(identifier)
 
     def admin_at(self, latitude: float, longitude: float) -> Admin | None:
         """The first-level division at a point (Natural Earth, borders good to 3 km); None at sea."""
@@ -189,7 +189,7 @@ class Gazetteer:
         point = Point(longitude, latitude)
         for area, country, admin1, identifier in self._rows(sql, [longitude, longitude, latitude, latitude]):
             if self._shape(area).contains(point):
-                return Admin(country, admin1, identifier)
+                return Admin(country, admin1, identifier if identifier is None else shown_id(identifier))
         return None
 
     def country_shape(self, iso2: str) -> Any | None:
@@ -199,18 +199,23 @@ class Gazetteer:
         areas = [row[0] for row in self._rows("SELECT area FROM areas WHERE country = ?", [iso2])]
         return union_all([self._shape(area) for area in areas], grid_size=0.001) if areas else None
 
-    def border(self, one: str, two: str) -> tuple[float, float, float] | None:
-        """Latitude, longitude of the middle and half the extent (km) of two countries' border; None without one."""
-        sql = "SELECT latitude, longitude, half_km FROM borders WHERE one = ? AND two = ?"
+    def border(self, one: str, two: str) -> Border | None:
+        """The border of two countries, by their codes; None without one."""
+        sql = "SELECT latitude, longitude, half_km, line FROM borders WHERE one = ? AND two = ?"
         rows = self._rows(sql, sorted([one, two]))
-        return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
+        if not rows:
+            return None
+        latitude, longitude, half_km, line = rows[0]
+        return Border(latitude, longitude, half_km, [(lat, lon) for lat, lon in json.loads(line)])
 
     def extent(self, identifier: str) -> tuple[float, float, float, float] | None:
         """West, south, east, north of a country's ("iso:IQ") or division's polygons; None without any, and of countries
         with far-flung parts."""
         if identifier not in self._extents:
             where, value = (
-                ("a.country", identifier[4:]) if identifier.startswith("iso:") else ("p.id", identifier)
+                ("a.country", identifier[4:])
+                if identifier.startswith("iso:")
+                else ("p.id", stored_id(identifier))
             )
             sql = (
                 "SELECT min(b.west), min(b.south), max(b.east), max(b.north) FROM areas a JOIN area_boxes b USING (area) "
@@ -226,7 +231,7 @@ class Gazetteer:
         if identifier.startswith("iso:") and len(identifier) == 6:
             return self.country_shape(identifier[4:])
         rows = self._rows(
-            "SELECT a.area FROM areas a JOIN places p USING (place) WHERE p.id = ?", [identifier]
+            "SELECT a.area FROM areas a JOIN places p USING (place) WHERE p.id = ?", [stored_id(identifier)]
         )
         return self._shape(rows[0][0]) if rows else None
 
@@ -239,33 +244,51 @@ class Gazetteer:
             self._shapes[area] = make_valid(shape(json.loads(blob)))
         return self._shapes[area]
 
-    def _rows(self, query: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection.execute(query, list(values)).fetchall()  # pyright: ignore[reportArgumentType]
-        except sqlite3.DatabaseError as error:
-            raise WarlogError("W031", where=self.path, found=error) from error
+
+def _joined(before: list[Entry], more: list[Entry], standing: dict[str, Entry]) -> list[Entry]:
+    """Entries under one name with those of a further layer: an id once, and a place once that both have under different ids."""
+    if not before:
+        return [standing.get(entry.id, entry) for entry in more]
+    known = {entry.id for entry in before}
+    added = [standing.get(entry.id, entry) for entry in more if entry.id not in known]
+    return [
+        *before,
+        *(e for e in added if e.id in standing or not any(_same_place(e, other) for other in before)),
+    ]
+
+
+def _same_place(one: Entry, other: Entry) -> bool:
+    """Whether two entries with a name in common are one place: of one kind, and the one within the other."""
+    if one.kind != other.kind and not (one.kind in _TOWNS and other.kind in _TOWNS):
+        return False
+    away = rough_km(one.latitude, one.longitude, other.latitude, other.longitude)
+    return away <= max(one.radius_km, other.radius_km)
 
 
 def _weight(entry: Entry) -> float:
     """Prominence, for order alone: a country before a province before any town, the supplement like a town."""
-    base = {"country": 3e9, "continent": 2e9, "ocean": 2e9, "sea": 1e9, "admin1": 2e6, "admin2": 20_000}.get(
-        entry.kind, 0
-    )
-    return base + entry.population + (50_000 if entry.id.startswith("warlog:") else 0)
+    weight = _KIND_WEIGHTS.get(entry.kind, 0.0) + entry.population
+    return weight + 50_000 if entry.id.startswith("warlog:") else weight
 
 
-def _connect(path: Path, *, check_sources: bool) -> sqlite3.Connection:
-    """The file opened read-only; W031 where it is no gazetteer of this version."""
-    try:
-        # reports are read in threads as well; the connection is only read from
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-        connection.execute("PRAGMA mmap_size = 268435456")
-        meta = dict(connection.execute("SELECT key, value FROM meta"))
-        connection.execute("SELECT place FROM places LIMIT 1").fetchone()
-    except sqlite3.Error as error:
-        raise WarlogError("W031", where=path, found=error) from error
-    if meta.get("schema") != str(SCHEMA_VERSION):
-        raise WarlogError("W031", where=path, found=f"version {meta.get('schema')}, not {SCHEMA_VERSION}")
-    if check_sources and meta.get("sources") != json.dumps(source_versions(), sort_keys=True):
-        raise WarlogError("W031", where=path, found="its sources have changed since")
-    return connection
+def open_base(
+    target: Path, progress: Progress | None = None, *, check_sources: bool = False, rebuild: bool = True
+) -> Layer:
+    """The gazetteer's own file, without its imports; see `Gazetteer.open`."""
+    if target.exists():
+        try:
+            return _current(Layer.open(target, mapped=_MAPPED), check_sources)
+        except WarlogError:
+            if not rebuild:
+                raise
+    build_gazetteer(target, progress)
+    return Layer.open(target, mapped=_MAPPED)
+
+
+def _current(layer: Layer, check_sources: bool) -> Layer:
+    """The layer; W031 where it is no gazetteer of this version."""
+    if layer.meta.get("schema") != str(SCHEMA_VERSION):
+        raise damaged(layer.path, f"version {layer.meta.get('schema')}, not {SCHEMA_VERSION}", layer.name)
+    if check_sources and layer.meta.get("sources") != json.dumps(source_versions(), sort_keys=True):
+        raise damaged(layer.path, "its sources have changed since", layer.name)
+    return layer

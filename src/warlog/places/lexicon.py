@@ -13,6 +13,8 @@ class Words:
     """Word lists in lower case, `never` as written and in capitals."""
 
     kinds: dict[str, str]
+    offices: dict[str, str]
+    given_names: frozenset[str]
     prepositions: frozenset[str]
     weak_prepositions: frozenset[str]
     titles: frozenset[str]
@@ -25,6 +27,16 @@ class Words:
     venues: frozenset[str]
     inside: tuple[str, ...]
     around: tuple[str, ...]
+    alone: tuple[str, ...]
+    wide: frozenset[str]
+    near: tuple[str, ...]
+    fronts: tuple[str, ...]
+    shores: tuple[str, ...]
+    basins: tuple[str, ...]
+    roads: tuple[str, ...]
+    stretches: tuple[str, ...]
+    relations: frozenset[str]
+    travel: dict[str, float]
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +46,8 @@ def load_words() -> Words:
     lists: dict[str, list[str]] = data["lists"]
     return Words(
         kinds=data["kinds"],
+        offices=data["offices"],
+        given_names=_given_names(),
         prepositions=frozenset(lists["prepositions"]),
         weak_prepositions=frozenset(lists["weak_prepositions"]),
         titles=frozenset(lists["titles"]),
@@ -52,4 +66,19 @@ def load_words() -> Words:
         venues=frozenset(lists["venues"]),
         inside=tuple(data["parts"]["inside"]),
         around=tuple(data["parts"]["around"]),
+        alone=tuple(data["parts"]["alone"]),
+        wide=frozenset(data["parts"]["wide"]),
+        near=tuple(data["parts"]["near"]),
+        fronts=tuple(data["parts"]["fronts"]),
+        shores=tuple(data["parts"]["shores"]),
+        basins=tuple(data["parts"]["basins"]),
+        roads=tuple(data["ways"]["roads"]),
+        stretches=tuple(data["ways"]["stretches"]),
+        relations=frozenset(data["ways"]["relations"]),
+        travel=data["travel"],
     )
+
+
+def _given_names() -> frozenset[str]:
+    text = files("warlog").joinpath("data/places/given_names.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -37,6 +37,8 @@ _ARTICLES = frozenset(
 )
 # "Ezzor", "Arraqqa": the article written together with the letter that it assimilates to
 _JOINED_ARTICLE = re.compile(r"^[ae](?=(zz|rr|ss|dd|nn|tt|shsh))")
+# "Salahuddin", "Saladdin", "Nureddin": the vowel of an article that a name has swallowed
+_OF_THE_FAITH = re.compile(r"(?<=.)[aeiu](?=dd[ie]e?n$)")
 _DIGRAPHS = re.compile(r"sch|tch|kh|gh|dh|th|sh|ch|zh|dj|ph|ck|qu|ts|tz")
 _DIGRAPH_OF = {
     "sch": "x", "tch": "x", "kh": "h", "gh": "k", "dh": "d", "th": "t", "sh": "x", "ch": "x",
@@ -99,7 +101,7 @@ def fold_key(key: str) -> str:
 
 
 def _fold_token(token: str) -> str:
-    token = _JOINED_ARTICLE.sub("", token)
+    token = _OF_THE_FAITH.sub("", _JOINED_ARTICLE.sub("", token))
     token = _DIGRAPHS.sub(lambda found: _DIGRAPH_OF[found.group()], token)
     token = token.replace("c", "k") if "c" in token and not _DIGRAPHS.search(token) else token
     if len(token) > 2 and token.endswith("h"):

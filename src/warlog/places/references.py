@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from warlog.places.derived import change, old_city, part_of
+from warlog.places.areas import around, change, old_city, part_of
 from warlog.places.gazetteer import Gazetteer
 from warlog.places.geometry import compass_degrees
+from warlog.places.lexicon import load_words
 from warlog.places.mentions import PlaceMention
-from warlog.places.resolution import where_prec
+from warlog.places.precision import where_prec
+from warlog.places.routes import beside, countries_of
 from warlog.places.toponyms import Page, overlaps
 from warlog.records import Place
 
@@ -61,6 +63,13 @@ _PATTERN = re.compile(
     r"(?! (?:of|called|named|council|capital|center|centre|hall|guard|guards|limits|team)\b)(?!-)|\b(?P<there>there)\b"
     r"(?! (?:is|are|was|were|has|have|had|will|would|may|might|must|can|could|should|seems|remains?|be|being)\b)",
 )
+# "the left bank", "its outskirts", "the city's northern suburbs", said of the river or the town last named
+_SURROUNDING = re.compile(
+    rf"\b(?:(?:[Tt]he|its|Its) (?P<hand>left|right|{_SIDE})[- ]bank\b(?: of the river\b)?"
+    rf"|(?:[Ii]ts|[Tt]heir|[Tt]he|[Tt]he (?:city|town|capital|village)[’'`]?s?) (?:(?P<side>{_SIDE}) )?(?P<around>{'|'.join(load_words().alone)}))\b"
+    r"(?! (?:of|around|in)\b)(?!-)"
+)
+_RIVERS = frozenset({"river"})
 _FAR = 1500  # characters: a description further off than that refers to nothing sure
 
 
@@ -85,12 +94,55 @@ def resolve(
         if found["part"] and (side := compass_degrees(found["side"])) is not None:
             place = part_of(place, side, gazetteer)
         elif not found["old"]:
-            prec = where_prec(place.kind) if place.gazetteer else place.where_prec
+            prec = where_prec(place.kind, place.radius_km) if place.gazetteer else place.where_prec
             place = change(place, derivation="context", where_prec=prec)
         mention = PlaceMention(start, end, found.group(), page.root(start, end), None, confidence=0.6)
         mention.place = change(place, mention=mention.mention)
+        mention.reasons = ["said of the place last named that it fits"]
         out.append(mention)
+    out.extend(_surroundings(page, mentions, gazetteer, [*taken, *blocked]))
     return out
+
+
+def _surroundings(
+    page: Page,
+    mentions: list[PlaceMention],
+    gazetteer: Gazetteer,
+    taken: Sequence[tuple[int, int]],
+) -> Iterator[PlaceMention]:
+    """Banks, outskirts and countryside without a name of their own."""
+    for found in _SURROUNDING.finditer(page.text):
+        start, end = found.span()
+        if overlaps(start, end, taken):
+            continue
+        if found["around"]:
+            place = antecedent(page, mentions, start, _TOWNS)
+            side = compass_degrees(found["side"]) if found["side"] else None
+            wide = found["around"].lower() in load_words().wide
+            place = around(place, found["around"], side, wide=wide) if place and place.latitude else None
+        else:
+            place = _bank(page, mentions, gazetteer, found)
+        if place is None:
+            continue
+        mention = PlaceMention(start, end, found.group(), page.root(start, end), None, confidence=0.6)
+        mention.place = change(place, mention=mention.mention)
+        mention.reasons = [f"{found.group()}: said of the place last named that has one"]
+        yield mention
+
+
+def _bank(
+    page: Page, mentions: list[PlaceMention], gazetteer: Gazetteer, found: re.Match[str]
+) -> Place | None:
+    """The bank of the river last named, by the town named nearest."""
+    river = antecedent(page, mentions, found.start(), _RIVERS)
+    if river is None:
+        return None
+    near = [m for m in mentions if m.place and m.place.kind in _TOWNS and m.place.latitude is not None]
+    at = min(near, key=lambda m: abs(m.start - found.start()), default=None)
+    hand = found["hand"].lower()
+    side = hand if hand in {"left", "right"} else compass_degrees(hand)
+    order = countries_of(page, mentions, gazetteer.countries)
+    return beside(river, side, order, bank=True, at=at.place if at else None) if side is not None else None
 
 
 def _meant(
@@ -166,11 +218,14 @@ def _is_subject(page: Page, mention: PlaceMention) -> bool:
 
 
 def _whole(place: Place | None, mentions: list[PlaceMention]) -> Place | None:
-    """ "The city" after "eastern Mosul" is Mosul."""
-    if place is None or place.derivation != "part_of":
+    """ "The city" after "eastern Mosul" or "the outskirts of Mosul" is Mosul."""
+    if place is None or place.gazetteer is not None or place.derivation not in {"part_of", "near"}:
         return place
     named = (
-        m.place for m in mentions if m.place and m.place.derivation == "named" and m.place.kind == place.kind
+        other
+        for m in mentions
+        for other in (m.place, *m.candidates)
+        if other and other.gazetteer and other.kind == place.kind and other.country == place.country
     )
     return next((other for other in named if other.name in place.name), place)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -60,8 +61,9 @@ def _is_unmistakable(toponym: Toponym) -> bool:
     )
 
 
-def settle_votes(toponyms: list[Toponym], votes: Counter[str]) -> None:
-    """Where no country is named, the one that two or more towns have to themselves; in place."""
+def settle_votes(toponyms: list[Toponym], votes: Counter[str], theatre: Mapping[str, float]) -> None:
+    """Where no country is named, those that two or more towns have to themselves, or one town and the report's actors;
+    in place."""
     if sum(votes.values()) >= _LEADERLESS:
         return
     homes: dict[str, set[str]] = defaultdict(set)
@@ -69,9 +71,12 @@ def settle_votes(toponyms: list[Toponym], votes: Counter[str]) -> None:
         code = sole_country(toponym)
         if code is not None:
             homes[code].add(toponym.key)
+    most = max(theatre.values(), default=0.0)
     for code, keys in homes.items():
         if len(keys) > 1:
             votes[code] += len(keys)
+        elif most and theatre.get(code, 0.0) == most:
+            votes[code] += _LEADERLESS
 
 
 def sole_country(toponym: Toponym) -> str | None:
@@ -86,7 +91,10 @@ def sole_country(toponym: Toponym) -> str | None:
 
 
 def sift(
-    page: Page, toponyms: list[Toponym], votes: Counter[str], countries: Countries, venues: frozenset[str]
+    page: Page,
+    toponyms: list[Toponym],
+    votes: Mapping[str, float],
+    countries: Countries,
 ) -> list[Toponym]:
     """The toponyms with the entries that may be meant, those without any left out. Marks what is a far namesake: in a
     country of which the report says nothing, and neither a big city, a capital nor a place where the world meets."""
@@ -99,18 +107,18 @@ def sift(
         toponym.entries = entries
         if toponym.cut:
             toponym.start -= len(_article_before(page, toponym.start))
-        if clear and toponym.key not in venues and not _is_unmistakable(toponym):
+        if clear and toponym.key not in page.words.venues and not _is_unmistakable(toponym):
             toponym.far = frozenset(e.id for e in entries if _is_far(e, votes, countries))
         if len(entries) > 1:
-            main = {e.id for e in entries if votes[e.country or ""] and is_main_name(toponym.key, e.name)}
+            main = {e.id for e in entries if votes.get(e.country or "") and is_main_name(toponym.key, e.name)}
             if main:
                 toponym.alias = frozenset(e.id for e in entries if e.id not in main and _by_alias(e, toponym))
         out.append(toponym)
     return out
 
 
-def _may_be_meant(entry: Entry, toponym: Toponym, votes: Counter[str]) -> bool:
-    if entry.country is None or votes[entry.country] or entry.kind in _WIDE or entry.id.startswith("warlog:"):
+def _may_be_meant(entry: Entry, toponym: Toponym, votes: Mapping[str, float]) -> bool:
+    if entry.country is None or votes.get(entry.country) or entry.kind in _WIDE or entry.id.startswith("warlog:"):
         return True
     if toponym.cut:
         return False
@@ -127,13 +135,13 @@ def _by_alias(entry: Entry, toponym: Toponym) -> bool:
     )
 
 
-def _is_far(entry: Entry, votes: Counter[str], countries: Countries) -> bool:
-    if entry.country is None or votes[entry.country] or entry.kind in _WIDE or entry.population > _BIG:
+def _is_far(entry: Entry, votes: Mapping[str, float], countries: Countries) -> bool:
+    if entry.country is None or votes.get(entry.country) or entry.kind in _WIDE or entry.population > _BIG:
         return False
     home = countries.get(entry.country)
     if home is None:
         return True
     # wars cross borders
     return normal_key(home.capital) != normal_key(entry.name) and not any(
-        votes[code] >= 2 for code in home.neighbours
+        votes.get(code, 0) >= _LEADERLESS for code in home.neighbours
     )

@@ -36,7 +36,11 @@ _INNER_SET = frozenset(_INNER.replace(" ", "|").split("|"))
 class Toponym:
     """A name that may be a place: where it stands, its entries, and what speaks for it.
 
-    `cut` is true of "Riyadh" in "al-Riyadh"; `far` are ids of namesakes in countries that the report never mentions, `alias`
+    `score` is the log-odds that it is a place, from its `features`. `kind` is the kind that a word beside it says,
+    `placed` is true where a word before it takes places, `strong` of a country or city, `inside` the key of the container
+    named after it, `holds` that of the name before it that it contains, `outside` is true where the report says what it lies in and none of
+    its entries does; `mates` are the keys of its neighbours in a list; `article` is true after "the" ("the Dnipro", not
+    "the Dnipro front"); `likeness_of` says by id how like the spelling is, 0 to 1, where it is not the gazetteer's. `cut` is true of "Riyadh" in "al-Riyadh"; `far` are ids of namesakes in countries that the report never mentions, `alias`
     those known by this name among others, where it is another's own.
     """
 
@@ -47,20 +51,22 @@ class Toponym:
     score: float = 0.0
     kind: str | None = None
     inside: str | None = None
-    likeness: float = 1.0
     likeness_of: dict[str, float] = field(default_factory=dict[str, float])
     strong: bool = False
     placed: bool = False
     cut: bool = False
+    article: bool = False
+    holds: str | None = None
+    outside: bool = False
+    mates: tuple[str, ...] = ()
     far: frozenset[str] = frozenset()
     alias: frozenset[str] = frozenset()
     phrase: tuple[int, int] = (0, 0)
-    reasons: list[str] = field(default_factory=list[str])
+    features: dict[str, float] = field(default_factory=dict[str, float])
 
-    def add(self, points: float, reason: str) -> None:
-        """Count evidence."""
-        self.score += points
-        self.reasons.append(f"{reason} {points:+.1f}")
+    def note(self, feature: str, value: float = 1.0) -> None:
+        """Note evidence."""
+        self.features[feature] = value
 
 
 class Taken:

@@ -3,6 +3,6 @@
 from warlog.times.dateline import Dateline, dateline
 from warlog.times.dating import Dating, infer_published
 from warlog.times.find import find_times
-from warlog.times.mention import TimeMention
+from warlog.times.mention import TimeMention, Timex
 
-__all__ = ["Dateline", "Dating", "TimeMention", "dateline", "find_times", "infer_published"]
+__all__ = ["Dateline", "Dating", "TimeMention", "Timex", "dateline", "find_times", "infer_published"]

@@ -20,8 +20,10 @@ from warlog.times.mention import TimexType
 from warlog.times.tense import Tense
 
 OPEN = Interval(None, None)
+NEAR_DAYS = 20  # of two readings of a numeric date, the one this close to a known date is right
+_OF_2001 = (["attack"], ["attacks"], ["terrorist"], ["hijackers"])  # after "September 11"
 TIMED_UNITS = ("H", "MIN", "S")
-PARTS = {"MO": "TMO", "MI": "T12:00", "AF": "TAF", "EV": "TEV", "NI": "TNI", "DT": "TDT"}
+PARTS = {"MO": "TMO", "MI": "T12:00", "AF": "TAF", "EV": "TEV", "NI": "TNI", "DT": "TDT", "MN": "T24:00"}
 
 
 @dataclass(slots=True, frozen=True)
@@ -34,6 +36,7 @@ class Resolved:
     dated: bool = True
     prec: int | None = None
     full: bool = False  # stated with its year, needing no reference
+    state: bool = False  # describes a noun ("recent attacks"): dates no event
 
 
 @dataclass(slots=True)
@@ -45,6 +48,12 @@ class Context:
     tense: Tense
     clause_year: int | None  # a year that the same clause states
     narrative: date | None  # the last fully dated mention, used where there is no reference
+    storied: bool = False  # a text that tells by its own dates: years follow the narrative, not the reference
+    told: date | None = None  # the last day that the text itself dates
+    beside: date | None = None  # the day that the same sentence has dated before
+    nearby: tuple[date, ...] = ()  # unambiguous full dates of the text, which decide 03/04/2015
+    years: frozenset[int] = frozenset()  # the years of those
+    unfixed: str | None = None  # the value of the last day told, where nothing fixes its date
 
 
 def iso(day: date) -> str:
@@ -68,13 +77,10 @@ def nearest_year(month: int, day: int | None, weekday: int | None, context: Cont
     if context.clause_year is not None:
         return context.clause_year
     reference = context.reference
-    if reference is None:
+    if reference is None or (context.storied and context.narrative is not None):
         if context.narrative is None:
             return None
-        years = (context.narrative.year - 1, context.narrative.year, context.narrative.year + 1)
-        known = [(y, safe_date(y, month, day or 1)) for y in years]
-        dates = [(abs((d - context.narrative).days), y) for y, d in known if d is not None]
-        return min(dates)[1] if dates else None
+        return _year_of_narrative(month, day, context.narrative, context)
     candidates = [
         d for y in range(max(reference.year - 5, 1), min(reference.year + 3, 9999))
         if (d := safe_date(y, month, day or 1)) is not None
@@ -91,6 +97,45 @@ def nearest_year(month: int, day: int | None, weekday: int | None, context: Cont
         if 0 <= (nearest - reference).days <= 31:
             return nearest.year
     return (past[-1:] or future[:1] or [reference])[0].year
+
+
+def numeric_options(word: str) -> list[date]:
+    """The dates that "03/04/2015" may be, one or two; day before month first. A point makes it day first."""
+    mark = next(c for c in word if not c.isdigit())
+    a, b, year = (int(part) for part in word.split(mark))
+    if year < 100:
+        year = full_year(year)
+    orders = ((a, b),) if mark == "." else ((a, b), (b, a))
+    return list(dict.fromkeys(d for x, y in orders if (d := safe_date(year, y, x)) is not None))
+
+
+def full_year(two_figures: int) -> int:
+    """The year of two figures, 1950 to 2049."""
+    return two_figures + (2000 if two_figures < 50 else 1900)
+
+
+def _likely(options: list[date], context: Context) -> date | None:
+    """The one option that lies by the reference or by the text's other dates; None where both or none do."""
+    for others in ((context.reference,) if context.reference is not None else (), context.nearby):
+        near = [d for d in options if any(abs((d - other).days) <= NEAR_DAYS for other in others)]
+        if len(near) == 1:
+            return near[0]
+    return None
+
+
+def _year_of_narrative(month: int, day: int | None, told: date, context: Context) -> int | None:
+    """The year that goes on from the day told last. Narratives run forward: back counts three times as far; a year
+    that the text states is likelier than one that it does not, and none lies past the reference."""
+    costs: list[tuple[float, int]] = []
+    for year in (told.year - 1, told.year, told.year + 1):
+        on = safe_date(year, month, day or 15)
+        if on is None or (
+            context.reference is not None and on > context.reference and context.tense != "future"
+        ):
+            continue
+        days = (on - told).days
+        costs.append((float(days if days >= 0 else -3 * days) + (0 if year in context.years else 200), year))
+    return min(costs)[1] if costs else None
 
 
 class CalendarRules:
@@ -123,39 +168,59 @@ class CalendarRules:
 
     # dates
 
-    def _iso(self, first: int, _last: int, _context: Context) -> Resolved | None:
-        try:
-            return _one(date.fromisoformat(self.words[first]), full=True)
-        except ValueError:
+    def _iso(self, first: int, last: int, _context: Context) -> Resolved | None:
+        year, month, number = self.words[first].replace("/", "-").split("-")
+        day = safe_date(int(year), int(month), int(number))
+        if day is None:
             return None
+        clock = next((self.words[i] for i in range(first, last) if self.codes[i] == "C"), None)
+        if clock is None:
+            return _one(day, full=True)
+        zone = "Z" if self.codes[last - 1] == "z" else ""
+        return Resolved(Interval(day, day), "TIME", f"{iso(day)}T{clock.zfill(5)}{zone}", full=True)
 
     def _numeric(self, first: int, _last: int, context: Context) -> Resolved | None:
-        word = self.words[first]
-        mark = next(c for c in word if not c.isdigit())
-        a, b, year = (int(part) for part in word.split(mark))
-        options = [d for d in (safe_date(year, b, a), safe_date(year, a, b)) if d is not None]
+        options = numeric_options(self.words[first])
         if not options:
             return None
-        reference = context.reference
-        # day first, unless only the American order comes near the reference
-        best = options[0] if reference is None else min(options, key=lambda d: abs((d - reference).days) > 45)
-        return _one(best, full=True)
+        if len(options) == 1:
+            return _one(options[0], full=True)
+        best = _likely(options, context)
+        if best is not None:
+            return _one(best, full=True)
+        # 03/04/2015 with nothing to tell the day from the month: both
+        low, high = min(options), max(options)
+        return Resolved(Interval(low, high), "DATE", f"{low.year:04}-XX-XX", dated=False, full=False)
+
+    def _slash_date(self, first: int, last: int, _context: Context) -> Resolved | None:
+        if (self.words[first], self.words[last - 1]) == ("9", "11"):
+            return _one(date(2001, 9, 11), full=True)  # other figures with a stroke are fractions or scores
+        return None
 
     def _calendar_day(self, first: int, last: int, context: Context) -> Resolved | None:
         month = int(self._value(first, last, "M") or 0)
         weekday_word = self._value(first, last, "W")
         weekday = int(weekday_word) if weekday_word is not None else None
+        at = self.codes.index("M", first, last)
+        stated = self._year(first, last)
+        ahead = any(code in "DO" for code in self.codes[first:at])
+        if stated is None and ahead and last - 1 > at and self.codes[last - 1] in "DN":
+            stated, last = full_year(int(self.words[last - 1])), last - 1  # "3 JAN 90"
         days = [
             int(self.words[i]) if self.codes[i] == "D" else ordinal(self.words[i]) or 0
             for i in range(first, last)
             if self.codes[i] in "DO"
         ]
-        stated = self._year(first, last)
-        year = stated if stated is not None else nearest_year(month, days[0], weekday, context)
+        year = stated if stated is not None else self._deictic_year(first, last, context)
+        if year is None and (month, days[0]) == (9, 11) and self.words[last : last + 1] in _OF_2001:
+            year = 2001
+        if year is None:
+            year = nearest_year(month, days[0], weekday, context)
         if year is None:
             if not 1 <= min(days) <= max(days) <= 31:
                 return None
-            return Resolved(OPEN, "DATE", f"XXXX-{month:02}-{days[0]:02}")
+            tail = f"/XXXX-{month:02}-{days[-1]:02}" if days[-1] != days[0] else ""
+            return Resolved(OPEN, "DATE", f"XXXX-{month:02}-{days[0]:02}{tail}")
         start, end = safe_date(year, month, days[0]), safe_date(year, month, days[-1])
         if start is None or end is None:
             return None
@@ -164,13 +229,24 @@ class CalendarRules:
         value = iso(start) if start == end else f"{iso(start)}/{iso(end)}"
         return Resolved(Interval(start, end), "DATE", value, full=stated is not None)
 
+    def _deictic_year(self, first: int, last: int, context: Context) -> int | None:
+        """ "June 16th of last year"."""
+        if (
+            self.codes[last - 1] != "U"
+            or self.values[self.words[last - 1]] != "Y"
+            or context.reference is None
+        ):
+            return None
+        shift = self._value(first, last, "L") or self._value(first, last, "X") or "0"
+        return context.reference.year + int(shift)
+
     _month_day = _calendar_day
     _day_month = _calendar_day
 
     def _month(self, first: int, last: int, context: Context) -> Resolved | None:
         month = int(self._value(first, last, "M") or 0)
         stated = self._year(first, last)
-        year = stated
+        year = stated if stated is not None else self._deictic_year(first, last, context)
         if year is None and (deictic := next((c for c in self.codes[first:last] if c in "LXh"), None)):
             year = self._deictic_month_year(deictic, month, context)
         if year is None:
@@ -182,6 +258,39 @@ class CalendarRules:
         )
 
     _month_year = _month
+
+    def _in_month(self, first: int, last: int, context: Context) -> Resolved | None:
+        """ "The first week of May", "the last days of May 2015"."""
+        at = self.codes.index("M", first, last)
+        month = self._month(at, last, context)
+        unit_word = self.words[at - 2]
+        unit = self.values[unit_word]
+        nth = ordinal(self.words[at - 3]) if self.codes[at - 3] == "O" else -1
+        if (
+            month is None
+            or nth is None
+            or unit not in ("D", "W")
+            or self.words[at - 3] in ("past", "previous")
+        ):
+            return None
+        start, end = month.interval
+        if unit_word.endswith("s"):
+            edge = {1: "START", -1: "END"}.get(nth)
+            return (
+                Resolved(part_of(month.interval, edge), "DATE", month.value, full=month.full)
+                if edge
+                else None
+            )
+        if start is None or end is None:
+            return Resolved(OPEN, "DATE", f"{month.value}-{'XX' if unit == 'D' else 'WXX'}", dated=False)
+        days = 1 if unit == "D" else 7
+        begin = day_shift(end, 1 - days) if nth < 0 else day_shift(start, days * (nth - 1))
+        if begin > end:
+            return None
+        finish = min(day_shift(begin, days - 1), end)
+        year, week, _ = day_shift(begin, days // 2).isocalendar()
+        value = iso(begin) if unit == "D" else f"{year:04}-W{week:02}"
+        return Resolved(Interval(begin, finish), "DATE", value, full=month.full)
 
     def _deictic_month_year(self, deictic: str, month: int, context: Context) -> int | None:
         reference = context.reference
@@ -196,10 +305,18 @@ class CalendarRules:
     def _edged(self, first: int, last: int, whole: Interval, value: str, full: bool) -> Resolved:
         edge = self._value(first, last, "E")
         if edge == "H":
-            return Resolved(whole, "DATE", value, full=full)
+            return Resolved(self._half(first, last, whole), "DATE", value, full=full)
         if edge is not None:
             return Resolved(part_of(whole, edge), "DATE", value, full=full)
         return Resolved(whole, "DATE", value, full=full)
+
+    def _half(self, first: int, last: int, whole: Interval) -> Interval:
+        """The first or second half where the words say which."""
+        nth = next((ordinal(self.words[i]) for i in range(first, last) if self.codes[i] == "O"), None)
+        if nth not in (1, 2) or whole.start is None or whole.end is None:
+            return whole
+        middle = day_shift(whole.start, (whole.end - whole.start).days // 2)
+        return Interval(whole.start, middle) if nth == 1 else Interval(day_shift(middle, 1), whole.end)
 
     def _half_year(self, first: int, last: int, _context: Context) -> Resolved | None:
         year = self._year(first, last)
@@ -226,6 +343,35 @@ class CalendarRules:
         value = f"{start // 10}X" if end - start == 9 else f"{start // 100}XX"
         return self._edged(first, last, Interval(date(start, 1, 1), date(end, 12, 31)), value, True)
 
+    def _nineties(self, first: int, last: int, _context: Context) -> Resolved | None:
+        value = self.values[self.words[last - 1]]
+        start = int(value[:3]) * 10
+        return self._edged(first, last, Interval(date(start, 1, 1), date(start + 9, 12, 31)), value, True)
+
+    def _quarter(self, first: int, last: int, context: Context) -> Resolved | None:
+        """ "The second quarter of 2016", "Q2 2016"."""
+        nth = next((ordinal(self.words[i]) for i in range(first, last) if self.codes[i] == "O"), None)
+        if nth is None and self.codes[first : first + 2] == "QD":
+            nth = int(self.words[first + 1])
+        year = self._year(first, last)
+        if year is None and self.codes[last - 1] == "U":
+            year = self._deictic_year(first, last, context)
+        if nth not in (1, 2, 3, 4) or year is None:
+            return None
+        start = date(year, 3 * nth - 2, 1)
+        return Resolved(
+            Interval(start, day_shift(unit_shift(start, 3, "M"), -1)), "DATE", f"{year:04}-Q{nth}", full=True
+        )
+
+    def _year_span(self, first: int, last: int, _context: Context) -> Resolved | None:
+        """ "2012-13", "2012–2014"."""
+        start, text = int(self.words[first]), self.words[last - 1]
+        end = int(text) if len(text) == 4 else start // 100 * 100 + int(text) if len(text) == 2 else 0
+        if not start < end <= start + 60:
+            return None
+        span = Interval(date(start, 1, 1), date(end, 12, 31))
+        return Resolved(span, "DATE", f"{start:04}/{end:04}", full=True)
+
     def _season_at(self, season: str, year: int) -> Interval:
         month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
         start = date(year, month, 1)
@@ -239,24 +385,29 @@ class CalendarRules:
     def _season(self, first: int, last: int, context: Context) -> Resolved | None:
         season, reference = self._value(first, last, "S"), context.reference
         assert season is not None
-        if reference is None:
-            return Resolved(OPEN, "DATE", f"XXXX-{season}")
-        years = [y for y in range(reference.year - 2, reference.year + 3) if 1 <= y < 9999]
+        deictic = next((c for c in self.codes[first:last] if c in "LXh"), None)
+        base = context.narrative if context.storied or reference is None else reference
+        if base is None or (deictic is None and context.tense != "past"):
+            return Resolved(OPEN, "DATE", f"XXXX-{season}", dated=False)
+        years = [y for y in range(base.year - 2, base.year + 3) if 1 <= y < 9999]
         spans = [self._season_at(season, y) for y in years]
-        code = self.codes[first]
-        if code == "X":
-            spans = [s for s in spans if s.start is not None and s.start > reference][:1]
-        elif code == "L":
-            spans = [s for s in spans if s.end is not None and s.end < reference][-1:]
+        if deictic == "X":
+            spans = [s for s in spans if s.start is not None and s.start > base][:1]
+        elif deictic == "L":
+            spans = [s for s in spans if s.end is not None and s.end < base][-1:]
+        elif deictic is None:
+            spans = [s for s in spans if s.start is not None and s.start <= base][-1:]
         else:
-            spans = [s for s in spans if s.start is not None and s.start.year == reference.year]
+            spans = [s for s in spans if s.start is not None and s.start.year == base.year]
         if not spans or spans[0].start is None:
             return Resolved(OPEN, "DATE", f"XXXX-{season}")
-        return Resolved(spans[0], "DATE", f"{spans[0].start.year:04}-{season}")
+        return self._edged(first, last, spans[0], f"{spans[0].start.year:04}-{season}", False)
 
     def _weekday(self, first: int, last: int, context: Context) -> Resolved | None:
         weekday = int(self._value(first, last, "W") or 0)
         part = self._value(first, last, "T")
+        if part is None and "hours" in self.words[first:last]:
+            part = "MO"  # "the early hours of Thursday"
         suffix = PARTS.get(part or "", "")
         kind: TimexType = "TIME" if suffix else "DATE"
         reference = context.reference
@@ -278,8 +429,9 @@ class CalendarRules:
         night = word.endswith("N")
         suffix = PARTS.get(part or "", "TNI" if night else "")
         shift = int(word.rstrip("N"))
-        if context.reference is None:
+        base = context.reference
+        if base is None:
             return Resolved(OPEN, "TIME" if suffix else "DATE", f"XXXX-XX-XX{suffix}")
-        day = day_shift(context.reference, shift)
-        interval = Interval(day, context.reference if night and shift < 0 else day)
+        day = day_shift(base, shift)
+        interval = Interval(day, base if night and shift < 0 else day)
         return Resolved(interval, "TIME" if suffix else "DATE", iso(day) + suffix)

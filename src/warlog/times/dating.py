@@ -98,8 +98,8 @@ def _operation_windows(
     out: list[tuple[date, date, str]] = []
     lowered = text.lower()
     for mention in times:
-        match = _ORDINAL_UNIT.fullmatch(mention.value)
-        if mention.type != "DURATION" or match is None or not _is_ordinal(mention.text):
+        match = _ORDINAL_UNIT.fullmatch(mention.counted)
+        if match is None or not _is_ordinal(mention.text):
             continue
         number, unit = int(match[1]), match[2]
         best: tuple[int, Operation, date, str] | None = None

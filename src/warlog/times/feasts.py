@@ -21,6 +21,9 @@ def feast_interval(feast: Feast, year: int) -> Interval:
     if feast.calendar == "easter":
         day = day_shift(western_easter(year), feast.day)
         return Interval(day, day)
+    if feast.calendar == "orthodox":
+        day = day_shift(orthodox_easter(year), feast.day)
+        return Interval(day, day)
     if feast.calendar == "nth_thursday":
         first = date(year, feast.month, 1)
         day = first + timedelta(days=(3 - first.weekday()) % 7 + 7 * (feast.day - 1))
@@ -49,3 +52,11 @@ def western_easter(year: int) -> date:
     n = (a + 11 * h + 22 * m) // 451
     month, day = divmod(h + m - 7 * n + 114, 31)
     return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Orthodox Easter Sunday in the Gregorian calendar (Meeus, Julian computus, ch. 8); right from 1900 to 2099."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return day_shift(date(year, month, day + 1), 13)

@@ -14,7 +14,7 @@ CLASS_CODES = {
     "vague": "F", "last": "L", "next": "X", "this": "h", "edge": "E", "ago": "g", "shift": "r",
     "preposition": "p", "and": "&", "the": "t", "of": "o", "article": "a", "possessive": "q",
     "plus": "+", "approximate": "~", "every": "v", "regular": "V", "zone": "z", "zone_tail": "Z",
-    "near": "k", "future": "f", "consecutive": "c",
+    "near": "k", "future": "f", "consecutive": "c", "quarter": "Q", "decade_name": "e", "weekdays": "w",
 }  # fmt: skip
 _MARKS = {"-": "-", "–": "-", "—": "-", "‑": "-", ",": ",", ".": ".", "/": "/", "+": "+"}
 
@@ -38,7 +38,7 @@ class Lexicon(NamedTuple):
 
 
 def _feast_words(name: str) -> tuple[str, ...]:
-    return tuple(name.replace("-", " - ").replace("'", " ' ").split())
+    return tuple(name.replace("-", " ").replace("'", " ").split())
 
 
 @cache

@@ -14,6 +14,16 @@ _PLANNING = frozenset(
 )  # fmt: skip
 
 
+_SAYING = frozenset(
+    {"say", "tell", "report", "announce", "state", "add", "claim", "confirm", "declare", "warn", "note", "quote", "cite"}
+)  # fmt: skip
+
+
+def is_saying(verb: Token | None) -> bool:
+    """Whether a verb tells that somebody spoke: its day is that of the words, not of what they tell."""
+    return verb is not None and verb.lemma_.lower() in _SAYING
+
+
 def governing_verb(token: Token) -> Token | None:
     """The nearest verb above a token, the token itself included."""
     for _ in range(12):
