@@ -125,7 +125,8 @@ def bracketed_names(reading: Reading) -> None:
                 country=actor.state,
             )
         elif _initials(words) == alias.replace("-", "").lower():
-            kinds = reading.registry.lexicon.organizations | reading.registry.lexicon.foreign
+            lexicon = reading.registry.lexicon
+            kinds: dict[str, ActorKind] = {**lexicon.organizations, **lexicon.foreign}
             kind = next((kinds[w] for w in words if w in kinds), "organization")
             name = tokens.words(first, inner - 1)
             draft = Draft(left_edge(reading, first), inner + 2, inner - 2, None, name, kind)

@@ -57,7 +57,7 @@ def _two_sides(reading: Reading, i: int, kinds: frozenset[str] | None) -> tuple[
     if after:
         return after
     here = reading.tokens.sentence[i]
-    before = [d for d in reading.drafts if d.head < i and _is_side(reading, d, kinds)]
+    before = [d for d in reading.drafts if d.head < i and _is_side(d, kinds)]
     for sentence in range(here, max(-1, here - _BACK), -1):
         told = [d for d in before if reading.tokens.sentence[d.head] == sentence]
         pairs = _opposed(reading, told)
@@ -88,7 +88,7 @@ def _listed_after(reading: Reading, i: int) -> tuple[str, ...]:
     return tuple(x for x in ids if x is not None) if all(ids) else ()
 
 
-def _is_side(reading: Reading, draft: Draft, kinds: frozenset[str] | None) -> bool:
+def _is_side(draft: Draft, kinds: frozenset[str] | None) -> bool:
     if draft.person or draft.actor is None or draft.kind not in (kinds or _SIDES):
         return False
     return "ministry" not in draft.actor or kinds is not None

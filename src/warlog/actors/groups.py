@@ -128,7 +128,7 @@ def _group(reading: Reading, start: int, head: int, noun: Noun) -> Draft | None:
     inner = key_noun(reading, bare, head)
     if inner is not None and inner.group == "coalition":
         draft.noun, draft.kind, draft.words = inner, inner.kind, "coalition"
-    elif inner is not None and inner.group in _SOLDIERS and noun.group == "unarmed":
+    elif inner is not None and inner.group in _SOLDIERS and noun.group in ("unarmed", "fighters"):
         # "army engineers", "police medics" are of the force
         draft.noun, draft.kind, draft.words = inner, inner.kind, _words_to(reading, bare, head, inner)
     elif inner is not None and inner.group in _FIGHTING and noun.group in ("army", "troops"):

@@ -133,6 +133,8 @@ class NameIndex:
         """The names that `folded[start:end]` may be by their case rules."""
         here = text[start : end - 1]
         names = self.table.get(folded[start + 1 : end], ())
+        # "A U.N. envoy" is no "A.U."
+        names = tuple(name for name in names if not name.acronym or " " not in here or " " in name.text)
         return tuple(name for name in names if capitals or _case_fits(name, here))
 
     def _ends(self, folded: str, text: str, end: int) -> bool:
@@ -153,8 +155,7 @@ class NameIndex:
 
 def _case_fits(name: Name, here: str) -> bool:
     if name.acronym:
-        # "A U.N. envoy" is no "A.U."
-        return here.isupper() and (" " not in here or " " in name.text)
+        return here.isupper()
     if not name.capital:
         return True
     if " " not in here and not (name.text[0].islower() and "-" in name.text):

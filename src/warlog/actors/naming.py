@@ -5,10 +5,10 @@ from __future__ import annotations
 from warlog.actors.drafts import Draft, Found, Reading
 from warlog.actors.lexicon import Noun
 from warlog.actors.names import Hit, name_key
+from warlog.actors.namesakes import describes, longer_name, names_place, national, offshoot, past_bracket
 from warlog.actors.phrases import Chain, after_name, chain_after, hyphen_role, left_edge
-from warlog.actors.registry import Actor
+from warlog.actors.powers import located, locates, mission_of, paired, politic
 from warlog.actors.theatre import countries_of, home_of, with_article
-from warlog.actors.tokens import NOMINAL
 from warlog.records import ActorKind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -28,9 +28,6 @@ _DESCRIBING = frozenset(
         "militants",
     }
 )
-# "UN peacekeepers", "African Union troops": of a mission
-_MISSIONS = frozenset({"troops", "coalition", "units", "army", "group"})
-_FORCE = frozenset({"mission", "force", "operation"})
 _STATES_OWN = frozenset({"state_forces", "police", "government"})
 
 
@@ -89,7 +86,7 @@ def _choose(reading: Reading, hit: Hit) -> Found | None:
         else:
             # "Congo" is whichever of the two the report speaks of
             candidates.append((reading.theatre[value], sort, value))
-    if any(c[1] in ("state", "adjective") for c in candidates) and _describes(reading, last):
+    if any(c[1] in ("state", "adjective") for c in candidates) and describes(reading, last):
         # "the Australian Government" is no newspaper's
         candidates = [c for c in candidates if c[1] != "actor" or registry.actors[c[2]].kind != "media"]
     if not candidates:
@@ -100,15 +97,6 @@ def _choose(reading: Reading, hit: Hit) -> Found | None:
     if sum(1 for c in candidates if c[1] == best[1] and c[0] == best[0]) > 1:
         return None
     return Found(first, last, best[1], best[2], tokens.words(first, last))  # pyright: ignore[reportArgumentType]
-
-
-def _describes(reading: Reading, last: int) -> bool:
-    """Whether a noun follows that is no word for the press."""
-    tokens = reading.tokens
-    if last >= len(tokens) or tokens.tag[last] not in NOMINAL:
-        return False
-    noun = reading.registry.lexicon.nouns.get(tokens.low[last])
-    return noun is None or noun.group != "media"
 
 
 def organ_actor(reading: Reading, iso2: str, suffix: str) -> tuple[str | None, str, ActorKind]:
@@ -139,7 +127,9 @@ def read_names(reading: Reading) -> None:
             continue  # "BMD-2K-AU"
         nxt = found[number + 1] if number + 1 < len(found) else None
         if item.sort in ("state", "adjective"):
-            if _paired(reading, item, nxt):
+            if nxt is not None and paired(reading, item, nxt):
+                for one in (item, nxt):
+                    _add_government(reading, one, reading.tokens.root(one.first, one.last))
                 continue
             start, possessed = after_name(reading, item.last)
             # "Syrias armed forces" lost its apostrophe
@@ -156,25 +146,6 @@ def read_names(reading: Reading) -> None:
             _read_actor(reading, item, before, role)
         elif item.sort == "metonym":
             _read_metonym(reading, item)
-
-
-def _paired(reading: Reading, item: Found, nxt: Found | None) -> bool:
-    """Add both governments of "UK-France co-operation"."""
-    tokens = reading.tokens
-    if nxt is None or nxt.first != item.last + 1 or tokens.low[item.last] not in ("-", "–"):
-        return False
-    word = tokens.low[nxt.last : nxt.last + 1]
-    if word == ["co"]:
-        word = ["".join(tokens.low[nxt.last : nxt.last + 3])]
-    if (
-        not word
-        or nxt.sort not in ("state", "adjective")
-        or reading.registry.lexicon.acts.get(word[0]) != "government"
-    ):
-        return False
-    for one in (item, nxt):
-        _add_government(reading, one, reading.tokens.root(one.first, one.last))
-    return True
 
 
 def _listed_states(reading: Reading) -> set[int]:
@@ -194,14 +165,7 @@ def _listed_states(reading: Reading) -> set[int]:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return {number for run in runs if len(run) > 2 and not _located(reading, found[run[0]]) for number in run}
-
-
-def _located(reading: Reading, item: Found) -> bool:
-    """Whether a state stands for its land: "used in Brazil, Chile and Guatemala"."""
-    tokens = reading.tokens
-    head = tokens.root(item.first, item.last)
-    return tokens.dep[head] == "pobj" and tokens.low[tokens.head[head]] in reading.registry.lexicon.locative
+    return {number for run in runs if len(run) > 2 and not located(reading, found[run[0]]) for number in run}
 
 
 def _read_actor(reading: Reading, item: Found, before: Found | None, role: str | None) -> None:
@@ -212,9 +176,23 @@ def _read_actor(reading: Reading, item: Found, before: Found | None, role: str |
         if start == item.first or (start < item.first and chain_after(reading, start).head == item.first - 1):
             first = before.first
     head, last = reading.tokens.root(item.first, item.last), item.last
-    if _names_place(reading, item, actor.kind) or _longer_name(reading, item, first, actor.kind):
+    if names_place(reading, item, actor.kind) or longer_name(reading, item, first, actor.kind):
         return
-    if role is None and _offshoot(reading, item):
+    if role is None and offshoot(reading, item):
+        return
+    if first != item.first and national(item, actor):
+        name = reading.tokens.words(first, last)
+        reading.add(
+            Draft(
+                left_edge(reading, first),
+                last,
+                head,
+                None,
+                name,
+                actor.kind,
+                country=before and before.target,
+            )
+        )
         return
     draft = Draft(
         first, last, head, actor.id, actor.name, actor.kind, country=home_of(actor.state, actor.countries)
@@ -236,83 +214,15 @@ def _read_actor(reading: Reading, item: Found, before: Found | None, role: str |
         organ = chain.noun.organ if chain.noun is not None else None
         if actor.organ == "government" and organ and organ != "government" and actor.state:
             draft.actor, draft.name, draft.kind = organ_actor(reading, actor.state, organ)
-    mission = _mission(
+    mission = mission_of(
         reading, actor, draft.noun or reading.registry.lexicon.nouns.get(reading.tokens.low[item.last - 1])
     )
     if mission is not None:
         draft.actor, draft.name, draft.kind = mission.id, mission.name, mission.kind
     if draft.last == item.last:
-        draft.last = _past_bracket(reading, item.last)
+        draft.last = past_bracket(reading, item.last)
     draft.first = left_edge(reading, first)
     reading.add(draft)
-
-
-def _mission(reading: Reading, actor: Actor, noun: Noun | None) -> Actor | None:
-    """The mission that "UN peacekeepers" or "the African Union force" are of, where country and day leave one."""
-    if actor.kind != "organization" or noun is None or noun.group not in _MISSIONS:
-        return None
-    country = reading.main_country()
-    fitting = [
-        child
-        for child in reading.registry.children.get(actor.id, ())
-        if (country in child.countries if country else reading.fits(child) and child.countries) and reading.active(child) and (
-            child.kind == "external_forces" or _FORCE & set(name_key(child.name).split())
-        )
-    ]  # fmt: skip
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _names_place(reading: Reading, item: Found, kind: ActorKind) -> bool:
-    """Whether a name of the press or of an organisation is part of a place's here: "the Tishrin Dam"."""
-    tokens, last = reading.tokens, item.last
-    return (
-        kind in ("media", "organization")
-        and last < len(tokens)
-        and tokens.is_name(last)
-        and not tokens.capitals
-        and tokens.low[last] in reading.registry.lexicon.place_nouns
-    )
-
-
-def _longer_name(reading: Reading, item: Found, first: int, kind: ActorKind) -> bool:
-    """Whether a body's name only ends another one's: "Ukraine's National Security Council" is not the UN's."""
-    tokens, k = reading.tokens, item.first - 1
-    return (
-        kind in ("organization", "government")
-        and first == item.first
-        and k > 0
-        and not tokens.capitals
-        and item.last - item.first > 1
-        and tokens.is_name(k)
-        and tokens.low[k] == "national"
-        and item.first <= tokens.head[k] < item.last
-    )
-
-
-def _offshoot(reading: Reading, item: Found) -> bool:
-    """Whether a name only says whose branch another one is: "al-Qaeda affiliate Nusra", "(Qaeda branch in …)"."""
-    tokens = reading.tokens
-    start, _ = after_name(reading, item.last)
-    if start < len(tokens) and tokens.low[start] == "-":
-        start += 1
-    return any(
-        tokens.low[k] in reading.registry.lexicon.offshoots
-        for k in range(start, min(len(tokens), start + 2))
-        if tokens.tag[k].startswith("N") and (k == start or tokens.tag[start] in ("JJ", "NN", "NNP", "JJS"))
-    )
-
-
-def _past_bracket(reading: Reading, last: int) -> int:
-    """Past a bracket that only repeats the name: "Syrian Democratic Forces (SDF)"."""
-    tokens = reading.tokens
-    if (
-        last + 2 < len(tokens)
-        and tokens.low[last] == "("
-        and tokens.low[last + 2] == ")"
-        and tokens.is_name(last + 1)
-    ):
-        return last + 3
-    return last
 
 
 def _read_metonym(reading: Reading, item: Found) -> None:
@@ -443,36 +353,10 @@ def _read_state(
         ):
             _add_people(reading, item, head)
         return
-    if (acts(reading, head) and not possessed and not _locates(reading, item, head)) or _politic(
+    if (acts(reading, head) and not possessed and not locates(reading, item, head)) or politic(
         reading, item, head
     ):
         _add_government(reading, item, head)
-
-
-def _locates(reading: Reading, item: Found, head: int) -> bool:
-    """Whether a state only says where a place lies: "bombed Tripoli, Libya"."""
-    tokens, k = reading.tokens, item.first - 1
-    return tokens.dep[head] == "appos" and k > 0 and tokens.low[k] == "," and tokens.is_name(k - 1)
-
-
-def _politic(reading: Reading, item: Found, head: int) -> bool:
-    """Whether a state is told to be a party: "our ally Turkey", "powers including Iran", "weapons from Iran"."""
-    tokens, lexicon = reading.tokens, reading.registry.lexicon
-    if item.first and tokens.low[item.first - 1] in lexicon.powers and tokens.tag[item.first - 1] == "NN":
-        return True
-    while tokens.dep[head] == "conj" and item.first - tokens.head[head] < 8:
-        head = tokens.head[head]
-    above = tokens.head[head]
-    if tokens.dep[head] in ("appos", "compound") and tokens.low[item.first - 1 : item.first] != [","]:
-        return tokens.low[above] in lexicon.powers and (above < item.first or tokens.dep[head] == "appos")
-    if tokens.dep[head] == "pobj" and tokens.low[above] in lexicon.politic:
-        before = tokens.lemma[above - 1] if above else ""
-        return not {before, tokens.lemma[tokens.head[above]]}.isdisjoint(lexicon.politic[tokens.low[above]])
-    if tokens.dep[head] == "pobj" and tokens.low[above] == "including":
-        over = tokens.head[above]
-        k = next((n for n in range(above - 1, max(-1, above - 3), -1) if tokens.tag[n].startswith("N")), over)
-        return tokens.low[over] in lexicon.powers or tokens.low[k] in lexicon.powers
-    return False
 
 
 def _composed_of(reading: Reading, start: int) -> tuple[int, str] | None:
@@ -498,8 +382,9 @@ def _add_people(reading: Reading, item: Found, head: int) -> None:
     if tokens.low[item.last : item.last + 1] == ["who"]:
         return  # "the Syrians who fought to free the town"
     verb = tokens.lemma[tokens.head[head]]
-    does = tokens.dep[head] in _SUBJECTS and (
-        verb not in registry.lexicon.speech or verb in ("launch", "deploy")
+    does = tokens.dep[head] == "nsubjpass" or (
+        tokens.dep[head] in _SUBJECTS
+        and (verb not in registry.lexicon.speech or verb in ("launch", "deploy"))
     )
     forces = registry.organ_of(item.target, "forces")
     known = reading.main_country() != item.target or any(d.actor == forces for d in reading.drafts)

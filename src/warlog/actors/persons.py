@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from warlog.actors.drafts import Draft, Reading
-from warlog.actors.groups import generic_candidates, generic_named
 from warlog.actors.lexicon import Title
 from warlog.actors.names import name_key
+from warlog.actors.offices import LINKING, called_before, headed_by, no_office, possessed, speaks_officially
 from warlog.actors.organs import office_of, service_of
 from warlog.actors.phrases import title_at
 from warlog.actors.surnames import Person, known_person, short_forms, surname_of, title_before
@@ -32,7 +32,6 @@ _PARTICLES = frozenset(
         "ar",
     }
 )
-_LINKING = frozenset({"of", "for", "to", "at", "from"})
 _REACH = 14
 
 
@@ -55,7 +54,7 @@ def read_roles(reading: Reading) -> None:
             i += 1
             continue
         head = i + width - 1
-        if _no_office(reading, i, head):
+        if no_office(reading, i, head):
             i = head + 1
             continue
         if (
@@ -81,10 +80,10 @@ def read_roles(reading: Reading) -> None:
             affiliation = reading.registry.organ_of(country, title.organ)
         plural = tokens.tag[head] in ("NNS", "NNPS")
         if plural and affiliation is None and country is None:
-            affiliation = _called_before(reading, i, head)
+            affiliation = called_before(reading, i, head)
         # "the ministers met" are of several states
         alone = not plural or tokens.low[head] == "officials"
-        if affiliation is None and country is None and alone and not _possessed(reading, i):
+        if affiliation is None and country is None and alone and not possessed(reading, i):
             affiliation = service_of(reading, title) or office_of(reading, title)
         noun = reading.registry.lexicon.nouns.get(tokens.low[head])
         if (plural or determined or affiliation or tokens.dep[head] in ("nsubj", "nsubjpass")) and not (
@@ -100,35 +99,6 @@ def read_roles(reading: Reading) -> None:
             for k in range(begin, head + 1):
                 reading.used[k] = True
         i = head + 1
-
-
-def _called_before(reading: Reading, first: int, head: int) -> str | None:
-    """The one body that a title with the words before it goes for: "the coup leaders", "regional government officials"."""
-    tokens, actors = reading.tokens, reading.registry.actors
-    begin = first
-    while (
-        begin > 0
-        and first - begin < 3
-        and tokens.tag[begin - 1] in ("NN", "JJ")
-        and first <= tokens.head[begin - 1] <= head
-    ):
-        begin -= 1
-    for k in range(begin, first):
-        known = [i for i in generic_named(reading, tokens.words(k, head + 1)) if reading.active(actors[i])]
-        if known:
-            return known[0] if len(known) == 1 else None
-    return None
-
-
-def _no_office(reading: Reading, first: int, head: int) -> bool:
-    """Whether a word for an office is none here: "wounded in the head", "THE MAJOR BLOWS"."""
-    tokens = reading.tokens
-    after = head + 1 < len(tokens) and tokens.sentence[head + 1] == tokens.sentence[head]
-    if tokens.low[head] == "head":
-        of = after and tokens.low[head + 1] in _LINKING
-        return first == head and not of and tokens.dep[head] not in ("nsubj", "appos")
-    common = tokens.low[head] in ("major", "general") and first == head and after
-    return common and tokens.tag[head + 1].startswith("N") and not reading.used[head + 1]
 
 
 def _spans(reading: Reading) -> list[tuple[int, int, str | None]]:
@@ -301,7 +271,7 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
             words = words3
             affiliation, country = affiliation3, country or country3
     if affiliation is None:
-        affiliation = _headed_by(reading, last)
+        affiliation = headed_by(reading, last)
     if title is not None and affiliation is None and country is None:
         country = _state_after(reading, last)
     if title is not None and affiliation is None:
@@ -309,13 +279,13 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
         if where and title.organ:
             affiliation = registry.organ_of(where, title.organ)
     affiliation = affiliation or leader
-    if affiliation is None and country is None and title is not None and not _possessed(reading, begin):
+    if affiliation is None and country is None and title is not None and not possessed(reading, begin):
         affiliation = service_of(reading, title)
     if (
         affiliation is None
         and country is None
         and reading.issuer is not None
-        and _speaks_officially(reading, first, last, title)
+        and speaks_officially(reading, first, last, title)
     ):
         affiliation = reading.issuer.id
     actor = registry.get(affiliation)
@@ -335,51 +305,11 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
     reading.add(draft)
 
 
-def _headed_by(reading: Reading, last: int) -> str | None:
-    """The body of "NAME, who heads the coalition in the south": registry id, None where the words tell none."""
-    tokens = reading.tokens
-    k = last + (tokens.low[last : last + 1] == [","])
-    if tokens.low[k : k + 1] != ["who"] or k + 1 >= len(tokens):
-        return None
-    verb = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens.tag[n].startswith("VB")), -1)
-    if verb < 0 or tokens.lemma[verb] not in ("head", "lead", "command", "run", "chair"):
-        return None
-    first = verb + 1 + (tokens.low[verb + 1 : verb + 2] in (["the"], ["a"]))
-    body = next(
-        (d for d in reading.drafts if first <= d.head and d.first <= first + 1 and not d.person), None
-    )
-    if body is not None:
-        return body.actor
-    found = next((f for f in reading.found if f.first == first), None)
-    if found is not None:
-        return found.target if found.sort == "actor" else None
-    ids = [i for i in generic_candidates(reading, tokens.low[first], tokens.low[first])
-           if reading.active(reading.registry.actors[i])] if first < len(tokens) else []  # fmt: skip
-    return ids[0] if len(ids) == 1 else None
-
-
 def _state_after(reading: Reading, last: int) -> str | None:
     """The state in "Prime Minister Haider al-Abadi of Iraq"."""
     if reading.tokens.low[last : last + 1] != ["of"]:
         return None
     return next((f.target for f in reading.found if f.first == last + 1 and f.sort == "state"), None)
-
-
-def _speaks_officially(reading: Reading, first: int, last: int, title: Title | None) -> bool:
-    """Whether somebody with an office says something: in a side's own release, its own man."""
-    tokens, head = reading.tokens, reading.tokens.root(first, last)
-    return (
-        title is not None
-        and title.speaks in ("official", "party", "other")
-        and not title.address
-        and tokens.dep[head] == "nsubj"
-        and tokens.lemma[tokens.head[head]] in reading.registry.lexicon.speech
-    )
-
-
-def _possessed(reading: Reading, begin: int) -> bool:
-    """Whether a title is somebody's who stands before it: "its army chief", "the group's spokesman"."""
-    return begin > 0 and reading.tokens.tag[begin - 1] in ("POS", "PRP$")
 
 
 def _owner_before(reading: Reading, begin: int) -> tuple[int, str | None, str | None]:
@@ -433,7 +363,7 @@ def _state_body(reading: Reading, iso2: str, words: list[str]) -> str | None:
 def _owner_after(reading: Reading, edge: int) -> tuple[str | None, str | None, int]:
     """The actor that a title is held in, named after it: "spokesman for Iraq's Popular Mobilization Forces"."""
     tokens = reading.tokens
-    if edge >= len(tokens) or tokens.low[edge] not in _LINKING:
+    if edge >= len(tokens) or tokens.low[edge] not in LINKING:
         return None, None, edge
     limit = edge + 7
     for draft in reading.drafts:

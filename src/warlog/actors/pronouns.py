@@ -12,6 +12,7 @@ _OWN_PRONOUNS = frozenset({"we", "us", "our"})
 _SELF_PRONOUNS = frozenset({"i", "me", "my"})
 _SAYS = frozenset({"say", "add", "report", "note", "stress", "state", "explain"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MILITARY = frozenset({"units", "troops", "army", "air", "fighters", "air_force", "navy"})
 _UNARMED = frozenset({"civilians", "unarmed", "gunmen", "source"})
 
 
@@ -57,6 +58,8 @@ def _possessed(reading: Reading, pronouns: list[Draft]) -> None:
     for draft in reading.drafts:
         owner = by_token.get(draft.first)
         if owner is None or owner.kind == "civilians" or draft.person or draft.noun is None:
+            continue
+        if owner.kind in ("media", "organization") and draft.noun.group in _MILITARY:
             continue
         men = tokens.low[draft.head] in ("men", "man") and owner.kind not in (
             "government",

@@ -8,7 +8,6 @@ from collections import Counter
 from warlog.actors.drafts import Reading
 from warlog.actors.names import Hit, name_key
 
-
 _IN = re.compile(r"\bin (?:the |(?:north|south|east|west|central)(?:ern|-?\w+ern)? )*$|[a-z], $", re.I)
 
 

@@ -117,6 +117,8 @@ def place_units(reading: Reading) -> None:
 def _speakers(reading: Reading, draft: Draft) -> tuple[str | None, str | None]:
     """The forces of the side that is cited for the sentence: foreign units are told as such."""
     tokens, registry = reading.tokens, reading.registry
+    if tokens.dep[draft.head] not in (*_SPEAKING, "conj", "compound", "poss"):
+        return None, None  # "the army claimed to have destroyed the 35th Division"
     for d in reading.drafts:
         verb = tokens.head[d.head]
         if (

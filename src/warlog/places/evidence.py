@@ -59,8 +59,10 @@ def weigh(
         if page.text[toponym.start : toponym.end] in page.words.given_names and _GOES_ON.match(page.text, toponym.end):
             toponym.note("a given name before a name")
         toponym.article = _has_article(page, toponym)
-        if toponym.key in lower:
-            toponym.note("a common word in this report")
+        if toponym.key in lower or toponym.key in page.words.common:
+            toponym.note("a common word")
+        if _ACRONYM.match(page.text, toponym.start, toponym.end) and not page.is_loud(toponym.start):
+            toponym.note("in capitals")
     _note_listed(page, toponyms)
     for toponym in toponyms:
         _note_tagger(page, toponym)
@@ -84,6 +86,7 @@ def _has_article(page: Page, toponym: Toponym) -> bool:
 
 
 _GOES_ON = re.compile(r" [A-Z][a-z]+")
+_ACRONYM = re.compile(r"[A-Z]{2,6}$")
 _LOWER = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
 
 

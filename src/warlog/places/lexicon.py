@@ -15,6 +15,7 @@ class Words:
     kinds: dict[str, str]
     offices: dict[str, str]
     given_names: frozenset[str]
+    common: frozenset[str]
     prepositions: frozenset[str]
     weak_prepositions: frozenset[str]
     titles: frozenset[str]
@@ -47,7 +48,8 @@ def load_words() -> Words:
     return Words(
         kinds=data["kinds"],
         offices=data["offices"],
-        given_names=_given_names(),
+        given_names=_word_list("given_names"),
+        common=_word_list("common_words"),
         prepositions=frozenset(lists["prepositions"]),
         weak_prepositions=frozenset(lists["weak_prepositions"]),
         titles=frozenset(lists["titles"]),
@@ -79,6 +81,6 @@ def load_words() -> Words:
     )
 
 
-def _given_names() -> frozenset[str]:
-    text = files("warlog").joinpath("data/places/given_names.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+def _word_list(name: str) -> frozenset[str]:
+    text = files("warlog").joinpath(f"data/places/{name}.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

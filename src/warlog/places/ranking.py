@@ -130,6 +130,8 @@ def _note_report(
             found["the report's country"] = math.sqrt(votes)
         elif sum(around.votes.values()) > 1 and entry.kind not in _WIDE and not held:
             found["a country not spoken of"] = 1.0
+            if entry.kind in TOWNS and entry.population < _KNOWN:
+                found["a small place of a country not spoken of"] = 1.0
         if theatre := around.theatre_share(entry.country):
             found["where its actors fight"] = theatre
         if entry.country == around.outlet:

@@ -35,7 +35,7 @@ _SECTOR = re.compile(
     rf"\b(?:just )?{_DIRECTION} of (?:the )?(?:(?:capital|city|town|village)(?: of)? )?$", re.IGNORECASE
 )
 _GAP = re.compile(
-    r"^[\s,]*(?:\(.{0,40}\)[\s,]*)?(?:an? (?:[\w-]+ ){0,2}(?:village|town|city|settlement|suburb|hamlet|base|camp|district) )?(?:which |that )?(?:is |lies )?[\s,]*$"
+    r"^[\s,]*(?:\(.{0,40}\)[\s,]*)?(?:an? (?:[\w-]+ ){0,2}(?:village|town|city|settlement|suburb|hamlet|base|camp|district)\b ?)?(?:which |that )?(?:is |lies )?[\s,]*$"
 )
 _IN = re.compile(
     r"^[\s,]*(?:located |situated |lying )?in (?:the )?(?:(?:\w+ )?(?:province|region|governorate|countryside) of )?$"

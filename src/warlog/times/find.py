@@ -33,6 +33,10 @@ _CARRIES_TENSE = frozenset(
 )  # fmt: skip
 _COUNTED = re.compile(r"P\d+[DWMY]")
 _LEAD = 3000  # characters that a summary has at most
+# an article before these belongs to a noun after them
+_NAMES_OF_DAYS = frozenset(
+    {"bare_year", "lone", "iso", "numeric", "month_day", "day_month", "month", "month_year", "weekday"}
+)
 _PHRASE_RULE = "phrase"
 
 
@@ -171,7 +175,8 @@ class _Reader:
         if resolved is None:
             return None
         start, prefix = self._prefix(found)
-        draft = Draft(found, start, self._core(found), self.lexed.ends[found.last - 1], prefix, resolved)
+        core = self._core(found)
+        draft = Draft(found, min(start, core), core, self.lexed.ends[found.last - 1], prefix, resolved)
         if found.rule in ("nth_unit", "nth_day"):
             self._in_operation(draft)
         elif resolved.type == "DURATION" and found.rule in ("later", "span_after"):
@@ -284,7 +289,7 @@ class _Reader:
     def _core(self, found: Found) -> int:
         """Where the words of TIMEX3 start: with an article that is theirs ("the summer", not "the May offensive")."""
         i = found.first
-        if i and self.codes[i - 1] in "ta" and found.rule not in ("bare_year", "lone"):
+        if i and self.codes[i - 1] in "ta" and found.rule not in _NAMES_OF_DAYS:
             article, own = self.plausible.token(i - 1), self.tokens.at(self.lexed.ends[found.last - 1] - 1)
             if article is not None and own is not None and article.i < article.head.i <= own.i:
                 return self.lexed.starts[i - 1]
