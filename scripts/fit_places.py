@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from warlog.actors import ActorMention, Registry, find_actors, theatre_votes
 from warlog.bench.corpora import Location, form_of, read_corpus
@@ -32,9 +33,11 @@ from warlog.places.geometry import rough_km
 from warlog.places.model import Features, Model, load_model, probability, total
 from warlog.places.ranking import TOWNS
 from warlog.places.resolution import rank_all
+from warlog.places.toponyms import Toponym
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src" / "warlog" / "data" / "places" / "model.json"
+Table = NDArray[np.float64]
 ROUNDS = 3
 HELD_BACK = 4  # every fourth report of our own
 # 1 / variance of the normal prior on a weight; fixed beforehand
@@ -47,7 +50,6 @@ EXPECTED = {
     "organisation after": -2.0, "organisation after a known place": -1.0, "dateline": 2.0, "speaks": -1.0,
 }  # fmt: skip
 SAME_TOWN_KM = 25.0
-_WIDE = frozenset({"country", "continent", "ocean", "sea"})
 # probabilities that decide: a name below the first is no place, nor below the second if nothing places it; a place below the
 # third stays unresolved
 NEEDED, NEEDED_ALONE, SURE = 0.5, 0.8, 0.5
@@ -103,7 +105,12 @@ def no_point(identifier: str) -> None:
 
 
 def gather(
-    examples: Sequence[Example], documents: Sequence[Document], actors: Sequence[list[ActorMention]], model: Model, gazetteer: Gazetteer, registry: Registry
+    examples: Sequence[Example],
+    documents: Sequence[Document],
+    actors: Sequence[list[ActorMention]],
+    model: Model,
+    gazetteer: Gazetteer,
+    registry: Registry,
 ) -> Rows:
     """The decisions of a pass over all examples with one model's view of each report."""
     rows = Rows()
@@ -111,25 +118,41 @@ def gather(
         theatre = theatre_votes(found, registry)
         seen = recognise(document, gazetteer, found, model, theatre=theatre)
         often = Counter(toponym.key for toponym in seen.toponyms)
-        kept, golds = [], []
+        kept: list[tuple[Toponym, Location | None]] = []
         for toponym in seen.toponyms:
             gold = next((g for g in example.names if toponym.start < g.end and g.start < toponym.end), None)
             words = example.text[max(0, toponym.start - 30) : toponym.end + 20].replace("\n", " ")
             if gold is not None or example.whole:
                 rows.recognition.append(
-                    Choice([toponym.features | {"bias": 1.0}, {}], [gold is not None, gold is None], example.source, example.held, 1 / often[toponym.key], words)
+                    Choice(
+                        [toponym.features | {"bias": 1.0}, {}],
+                        [gold is not None, gold is None],
+                        example.source,
+                        example.held,
+                        1 / often[toponym.key],
+                        words,
+                    )
                 )
             if gold is not None or probability(toponym.score) >= model.needed:
-                kept.append(toponym)
-                golds.append(gold)
-        for toponym, gold, ranking in zip(kept, golds, rank_all(kept, seen.around, model), strict=True):
+                kept.append((toponym, gold))
+        rankings = rank_all([toponym for toponym, _ in kept], seen.around, model)
+        for (toponym, gold), ranking in zip(kept, rankings, strict=True):
             if gold is None or not (example.pointed or gold.latitude):
                 continue
             right = [one.entry is not None and is_right(one.entry, gold) for one in ranking]
             if not any(right):
                 right = [one.entry is None for one in ranking]
             words = f"{toponym.key} <- {example.text[max(0, toponym.start - 40) : toponym.end + 30]!r}"
-            rows.ranking.append(Choice([one.features for one in ranking], right, example.source, example.held, 1 / often[toponym.key], words))
+            rows.ranking.append(
+                Choice(
+                    [one.features for one in ranking],
+                    right,
+                    example.source,
+                    example.held,
+                    1 / often[toponym.key],
+                    words,
+                )
+            )
     return rows
 
 
@@ -151,7 +174,7 @@ def fit(choices: Iterable[Choice], penalty: float) -> dict[str, float]:
     choices = [choice for choice in choices if not all(choice.right)]
     names = sorted({name for choice in choices for option in choice.options for name in option})
     column = {name: i for i, name in enumerate(names)}
-    tables = []
+    tables: list[tuple[Table, Table, float]] = []
     for choice in choices:
         table = np.zeros((len(choice.options), len(names)))
         for i, option in enumerate(choice.options):
@@ -161,16 +184,17 @@ def fit(choices: Iterable[Choice], penalty: float) -> dict[str, float]:
     expected = np.array([EXPECTED.get(name, 0.0) for name in names])
     weights = expected.copy()
     for _ in range(30):
-        gradient, curvature = penalty * (expected - weights), penalty * np.eye(len(names))
+        gradient: Table = penalty * (expected - weights)
+        curvature: Table = penalty * np.eye(len(names))
         for table, right, weight in tables:
-            chances = np.exp(table @ weights - np.max(table @ weights))
-            chances /= chances.sum()
-            target = right * chances
-            target /= target.sum()
-            gradient += weight * (target - chances) @ table
-            centred = table - chances @ table
-            curvature += weight * (centred * chances[:, None]).T @ centred
-        step = np.linalg.solve(curvature, gradient)
+            chances: Table = np.exp(table @ weights - np.max(table @ weights))
+            chances = chances / np.sum(chances)
+            target: Table = right * chances
+            target = target / np.sum(target)
+            gradient = gradient + weight * (target - chances) @ table
+            centred: Table = table - chances @ table
+            curvature = curvature + weight * np.transpose(centred * chances[:, None]) @ centred
+        step: Table = np.linalg.solve(curvature, gradient)
         weights += step * min(1.0, 3.0 / max(1e-9, np.abs(step).max()))
         if np.abs(step).max() < 1e-4:
             break
@@ -199,8 +223,12 @@ def judge(choices: Iterable[Choice], weights: Mapping[str, float], threshold: fl
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit, judge, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", type=Path, nargs="*", help="GeoVirus.xml, a folder of UCDP or re3d: first halves")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "corpora", type=Path, nargs="*", help="GeoVirus.xml, a folder of UCDP or re3d: first halves"
+    )
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--misses", action="store_true", help="print wrong decisions of the fit")
     asked = parser.parse_args(arguments)
@@ -246,12 +274,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _list_misses(rows: Rows, model: Model) -> None:
-    for what, choices, weights in (("recognition", rows.recognition, model.recognition), ("ranking", rows.ranking, model.ranking)):
+    for what, choices, weights in (
+        ("recognition", rows.recognition, model.recognition),
+        ("ranking", rows.ranking, model.ranking),
+    ):
         for choice in choices:
             scores = [total(weights, option) for option in choice.options]
             best = int(np.argmax(scores))
             if not choice.right[best]:
-                sys.stdout.write(f"{what} {choice.source} {'held' if choice.held else ''} | {choice.note} | {choice.options[best]} | right {choice.options[choice.right.index(True)]}\n")
+                sys.stdout.write(
+                    f"{what} {choice.source} {'held' if choice.held else ''} | {choice.note} | {choice.options[best]} | right {choice.options[choice.right.index(True)]}\n"
+                )
 
 
 if __name__ == "__main__":

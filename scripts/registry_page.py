@@ -50,7 +50,7 @@ def page(registry: Registry) -> str:
             by_file[files[actor.id]].append(actor)
     composed = sum(actor.organ is not None for actor in registry.actors.values())
     parts = [TOP.format(total=len(registry.actors), composed=composed, states=len(registry.states))]
-    parts += [_section(registry, name, by_file[name]) for name in sorted(by_file)]
+    parts += [_section(name, by_file[name]) for name in sorted(by_file)]
     parts.append(_states(registry))
     return "\n".join(parts)
 
@@ -65,9 +65,9 @@ def _files() -> dict[str, str]:
     return found
 
 
-def _section(registry: Registry, name: str, actors: list[Actor]) -> str:
+def _section(name: str, actors: list[Actor]) -> str:
     lines = [
-        f"## {name.replace('_', ' ').capitalize()}",
+        f"## {name.replace('_', ' ').title()}",
         "",
         "| id | name | kind | countries | active | under, was |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -90,7 +90,9 @@ def _states(registry: Registry) -> str:
     organs = ", ".join(f"`{suffix}`" for suffix in registry.organs)
     rows: list[str] = []
     for state in sorted(registry.states.values(), key=lambda s: s.iso2):
-        government, forces = (registry.actors[f"{state.iso2.lower()}-{organ}"] for organ in ("government", "forces"))
+        government, forces = (
+            registry.actors[f"{state.iso2.lower()}-{organ}"] for organ in ("government", "forces")
+        )
         rows.append(f"| `{state.iso2}` | {state.names[0]} | {government.name} | {forces.name} |")
     return STATES_TOP.format(organs=organs) + "\n".join([*rows, ""])
 

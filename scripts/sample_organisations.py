@@ -36,11 +36,17 @@ def main() -> None:
         for row in _lines(options.folder / part / "documents.json"):
             if not row["_id"].startswith(skipped):
                 documents[row["_id"]] = row | {"part": part}
-        entities += [e for e in _lines(options.folder / part / "entities.json") if e["documentId"] in documents]
-    pool = sorted((e for e in entities if _sure(e, documents[e["documentId"]]["text"])), key=lambda e: e["_id"])
+        entities += [
+            e for e in _lines(options.folder / part / "entities.json") if e["documentId"] in documents
+        ]
+    pool = sorted(
+        (e for e in entities if _sure(e, documents[e["documentId"]]["text"])), key=lambda e: e["_id"]
+    )
     drawn = random.Random(options.seed).sample(pool, options.number)
     order = [(documents[e["documentId"]], e) for e in drawn]
-    for document, entity in sorted(order, key=lambda x: (x[0]["part"], x[0]["_id"], x[1]["begin"], -x[1]["end"])):
+    for document, entity in sorted(
+        order, key=lambda x: (x[0]["part"], x[0]["_id"], x[1]["begin"], -x[1]["end"])
+    ):
         row = {
             "corpus": "re3d", "part": document["part"], "document": document["_id"], "outlet": document["sourceName"],
             "sha256": hashlib.sha256(document["text"].encode()).hexdigest(),

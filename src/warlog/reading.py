@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from warlog.actors import ActorMention, find_actors, theatre_votes
+from warlog.actors import ActorMention, find_actors, home_of, theatre_votes
 from warlog.checks import run_checks
 from warlog.claims import ClaimReading, Mentions, read_claims
 from warlog.ingest import RawReport, make_report
@@ -39,6 +39,20 @@ class Reading:
     def explain(self, claim_id: str) -> list[str]:
         """Why a claim says what it says: rules, words, what was taken from context."""
         return self.explanations.get(claim_id, [])
+
+
+def places_of(
+    document: Document, actors: list[ActorMention], resources: Resources, outlet: str | None
+) -> list[PlaceMention]:
+    """A report's places, seen with where its actors fight and where its outlet sits."""
+    registry = resources.registry
+    return find_places(
+        document,
+        resources.gazetteer,
+        actors,
+        theatre=theatre_votes(actors, registry),
+        outlet_country=home_of(outlet, registry),
+    )
 
 
 class Reader:
@@ -76,7 +90,7 @@ class Reader:
         published, times, dating = self._date(raw, document)
         day = date.fromisoformat(published) if published else None
         actors = find_actors(document, self.resources.registry, raw.outlet, day)
-        places = self._find_places(raw, document, actors)
+        places = places_of(document, actors, self.resources, raw.outlet)
         quantities = find_quantities(document, times)
         report = make_report(raw, published=published)
         mentions = Mentions(document, self.resources.lexicon, actors, places, times, quantities)
@@ -95,21 +109,6 @@ class Reader:
             unresolved=_unresolved(places, found, report, dating),
             where=raw.where,
             explanations=found.explanations,
-        )
-
-    def _find_places(
-        self, raw: RawReport, document: Document, actors: list[ActorMention]
-    ) -> list[PlaceMention]:
-        """The report's places, seen with where its actors fight and where it was published."""
-        registry = self.resources.registry
-        outlet = registry.named(raw.outlet)
-        home = outlet.countries[0] if outlet and len(outlet.countries) == 1 else None
-        return find_places(
-            document,
-            self.resources.gazetteer,
-            actors,
-            theatre=theatre_votes(actors, registry),
-            outlet_country=home,
         )
 
     def _date(

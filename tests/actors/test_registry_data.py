@@ -10,10 +10,14 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from importlib.resources import files
+from itertools import combinations
 from typing import Any
 
 import pytest
+from rapidfuzz import fuzz
 
+from warlog.actors import Actor, Registry
+from warlog.actors.names import name_key
 from warlog.records import ACTOR_KINDS
 
 Table = dict[str, Any]
@@ -87,6 +91,11 @@ ORGANS = toml_tables("organ")
 STATES = state_rows()
 DERIVED_IDS = {f"{row['iso2'][0].lower()}-{organ['suffix']}" for row in STATES for organ in ORGANS}
 IDS = {table["id"] for table in DEFINED} | DERIVED_IDS
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    return Registry.load(cache=tmp_path_factory.mktemp("cache"))
 
 
 def folded(name: str) -> str:
@@ -219,6 +228,96 @@ def test_no_name_is_claimed_twice_in_one_theatre_unless_it_is_marked_ambiguous()
                 if name not in spelt:  # a name that an entry spells out beats one made from a template
                     owners[name].append((identity, {row["iso2"][0]}, False))
     assert list(clashes(owners)) == []
+
+
+# Articles and small words of the languages that the registry writes names in.
+SMALL = re.compile(r"\b(al|el|ul|ar|as|ash|an|at|ad|the|of|de|for|and|in|la|los|du|des|y|et)\b")
+# Two bodies each, whose names differ by as little.
+APART = {
+    frozenset(pair)
+    for pair in (
+        ("mlkp", "tkp-ml"),  # two parties
+        ("jund-al-sham", "junud-al-sham"),  # two groups
+        ("tnla", "pno-pnla"),  # Ta'ang and Pa-O
+        ("amhara-forces", "afar-special-forces"),
+        ("iraqi-news-agency", "anf"),
+        ("trend-az", "turan-news-agency"),
+        ("channel-10-israel", "channel-12-israel"),
+        ("channel-10-israel", "channel-13-israel"),
+        ("channel-12-israel", "channel-13-israel"),
+    )
+}
+
+
+def skeleton(name: str) -> str:
+    """A name without articles and the order of its words: "Front of the Levant" is "Levant Front"."""
+    bare = SMALL.sub(" ", re.sub(r"[^a-z0-9 ]", " ", folded(name)))
+    return " ".join(
+        sorted(bare.replace("organisation", "organization").replace("defence", "defense").split())
+    )
+
+
+def meet(one: Actor, other: Actor) -> bool:
+    return not one.countries or not other.countries or bool(set(one.countries) & set(other.countries))
+
+
+def test_no_two_entries_of_one_country_share_a_name_but_for_articles_and_order(registry: Registry) -> None:
+    owners: dict[str, list[tuple[Actor, bool]]] = defaultdict(list)
+    for actor in registry.actors.values():
+        for name in {actor.name, *actor.names} if actor.organ is None else set[str]():
+            key = skeleton(name)
+            if len(key) > 3:
+                owners[key].append((actor, (actor.id, name_key(name)) in registry.ambiguous))
+    shared = {
+        (key, *sorted((one.id, other.id)))
+        for key, claimed in owners.items()
+        for (one, first), (other, second) in combinations(claimed, 2)
+        if one.id != other.id and not (first and second) and meet(one, other)
+        and frozenset((one.id, other.id)) not in APART
+    }  # fmt: skip
+    assert shared == set()
+
+
+def test_no_two_entries_of_one_country_are_called_nearly_the_same(registry: Registry) -> None:
+    by_letter: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
+    for actor in registry.actors.values():
+        key = skeleton(actor.name)
+        if actor.organ is None and len(key) > 5:
+            by_letter[key[0]].append((key, actor))
+    near = [
+        (one.id, other.id)
+        for listed in by_letter.values()
+        for (first, one), (second, other) in combinations(listed, 2)
+        if abs(len(first) - len(second)) < 5 and meet(one, other) and fuzz.ratio(first, second) >= 88
+        and frozenset((one.id, other.id)) not in APART
+    ]  # fmt: skip
+    assert near == []
+
+
+@pytest.mark.parametrize("tie", ["above", "before"])
+def test_no_body_is_its_own_part_or_forerunner(registry: Registry, tie: str) -> None:
+    def steps(actor: Actor) -> list[str]:
+        above = [*([actor.parent] if actor.parent else []), *actor.part_of]
+        return above if tie == "above" else [actor.succeeds] if actor.succeeds else []
+
+    for start in registry.actors:
+        seen: set[str] = set()
+        queue = steps(registry.actors[start])
+        while queue:
+            here = queue.pop()
+            assert here != start
+            if here not in seen:
+                seen.add(here)
+                queue += steps(registry.actors[here])
+
+
+def test_who_continues_another_begins_when_that_one_ends_or_later(registry: Registry) -> None:
+    heirs = [actor for actor in registry.actors.values() if actor.succeeds]
+    assert heirs
+    for actor in heirs:
+        former = registry.actors[actor.succeeds or ""]
+        assert former.active[0][:4] <= actor.active[0][:4], actor.id
+        assert set(former.countries) & set(actor.countries), actor.id
 
 
 def test_the_states_table_is_whole() -> None:

@@ -19,7 +19,9 @@ def test_a_narrative_keeps_its_day_until_it_names_another(tell: Tell) -> None:
 
 
 def test_the_day_may_stand_in_another_branch_of_the_sentence(tell: Tell) -> None:
-    claims = tell("Al-Shabaab fighters attacked a base in Kismayo, killing five soldiers, officials said on Monday.")
+    claims = tell(
+        "Al-Shabaab fighters attacked a base in Kismayo, killing five soldiers, officials said on Monday."
+    )
     assert only(claims, "attack").start == "2024-05-06"
 
 

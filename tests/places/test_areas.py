@@ -78,3 +78,8 @@ def test_surroundings_reach_beyond_the_edge(lat: float, lon: float, radius: floa
     assert (wide.radius_km or 0) > (around(town, "suburbs", None).radius_km or 0)
     assert 0 < distance((lat, lon), side) < (side.radius_km or 0)
     assert distance((lat, lon), on_side(town, way, "beyond")) > 0
+
+
+def test_a_part_of_a_roughly_known_place_is_no_better_known() -> None:
+    village = Place("Lysivka", None, 48.2, 37.25, 13.7, 2, "UA", None, "village", "offset", None)
+    assert part_of(village, 180).where_prec == 2

@@ -17,7 +17,9 @@ STARTS = {"invasion of ukraine": date(2022, 2, 24)}
 
 
 def timexes(text: str, published: date | None = PUBLISHED) -> list[Timex]:
-    return [timex for mention in find_times(parse(text, PIPELINE), published, STARTS) for timex in mention.timexes]
+    return [
+        timex for mention in find_times(parse(text, PIPELINE), published, STARTS) for timex in mention.timexes
+    ]
 
 
 def values(text: str, published: date | None = PUBLISHED) -> list[str]:

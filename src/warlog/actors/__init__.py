@@ -3,7 +3,7 @@
 from warlog.actors.mentions import ActorMention, find_actors
 from warlog.actors.registry import Actor, Operation, Registry, Relation
 from warlog.actors.speakers import source_kind
-from warlog.actors.votes import theatre_votes
+from warlog.actors.votes import home_of, theatre_votes
 
 __all__ = [
     "Actor",
@@ -12,6 +12,7 @@ __all__ = [
     "Registry",
     "Relation",
     "find_actors",
+    "home_of",
     "source_kind",
     "theatre_votes",
 ]

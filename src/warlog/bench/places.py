@@ -46,10 +46,13 @@ def read_places(resources: Resources, *, descriptions: bool = False, hint: bool 
 
     def read(document: Document, text: AnnotatedText) -> list[Given]:
         from warlog.actors import find_actors
+        from warlog.reading import places_of
 
         actors = find_actors(document, resources.registry, text.outlet)
-        country = text.country if hint else None
-        mentions = find_places(document, resources.gazetteer, actors, outlet_country=country)
+        if hint:
+            mentions = find_places(document, resources.gazetteer, actors, outlet_country=text.country)
+        else:
+            mentions = places_of(document, actors, resources, text.outlet)
         return [
             Given(m.start, m.end, m.place)
             for m in mentions

@@ -12,9 +12,8 @@ from time import perf_counter
 from warlog.actors import find_actors
 from warlog.ingest import RawReport
 from warlog.language import Document, parse_many, plain_copy
-from warlog.places import find_places
 from warlog.quantities import find_quantities
-from warlog.reading import Reader
+from warlog.reading import Reader, places_of
 from warlog.resources import Resources
 from warlog.times import TimeMention, find_times, infer_published
 
@@ -85,7 +84,7 @@ def room_seconds(raws: Sequence[RawReport], resources: Resources) -> dict[str, f
         marks = [perf_counter()]
         actors = find_actors(document, resources.registry, raw.outlet)
         marks.append(perf_counter())
-        find_places(document, resources.gazetteer, actors)
+        places_of(document, actors, resources, raw.outlet)
         marks.append(perf_counter())
         times = _read_times(raw, document, resources)
         marks.append(perf_counter())

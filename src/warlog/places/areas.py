@@ -73,11 +73,14 @@ def derive(
     radius_km: float,
     kind: str | None = None,
 ) -> Place:
-    """A place made from another one, as precise as its geometry."""
+    """A place made from another one, as precise as its geometry, and no more than a place that is itself only roughly known."""
     kind = kind or place.kind
+    prec = where_prec(kind, radius_km, derivation)
+    if place.gazetteer is None:
+        prec = max(prec, place.where_prec)
     return change(
         place, name=name, gazetteer=None, latitude=latitude, longitude=longitude, radius_km=round(radius_km, 1), kind=kind,
-        where_prec=where_prec(kind, radius_km, derivation), derivation=derivation,
+        where_prec=prec, derivation=derivation,
     )  # fmt: skip
 
 

@@ -292,7 +292,7 @@ def _part(scene: _Scene, mention: PlaceMention, bare: PlaceMention, before: str)
     page, place, patterns = scene.page, mention.place, _patterns()
     assert place is not None
     found = patterns.bank.search(before)
-    if found and (bank := routes.beside(place, found["hand"].lower(), scene.order, bank=True)):
+    if found and (bank := _bank(scene, bare, place, found["hand"].lower())):
         start = mention.start - len(found.group())
         return _remention(page, mention, start, mention.end, bank, "the bank on that hand as the river flows")
     found = patterns.side_part.search(before)
@@ -341,10 +341,23 @@ def _part(scene: _Scene, mention: PlaceMention, bare: PlaceMention, before: str)
     return None
 
 
+def _bank(scene: _Scene, mention: PlaceMention, river: Place, towards: float | str) -> Place | None:
+    """The bank of a river, by the town named next to it."""
+    if river.kind != "river":
+        return None
+    towns = [m for m in scene.mentions if m.place and m.place.kind in TOWNS and m.place.latitude is not None]
+    at = min(towns, key=lambda m: abs(m.start - mention.start), default=None)
+    close = at.place if at is not None and abs(at.start - mention.start) <= _BESIDE else None
+    return routes.beside(river, towards, scene.order, bank=True, at=close)
+
+
+_BESIDE = 150  # characters from a bank to the town that tells which stretch of it is meant
+
+
 def _side_part(scene: _Scene, bare: PlaceMention, place: Place, noun: str, side: float) -> Place:
     """ "The eastern suburbs of X", "the west bank of the X", "the northern part of X"."""
     words = load_words()
-    if noun in _BANKS and (bank := routes.beside(place, side, scene.order, bank=True)) is not None:
+    if noun in _BANKS and (bank := _bank(scene, bare, place, side)) is not None:
         return bank
     if noun in words.around or noun.rstrip("s") + "s" in words.around:
         return _around(scene, town_of(bare), noun, side, wide=noun in words.wide)

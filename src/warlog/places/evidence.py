@@ -56,7 +56,9 @@ def weigh(
             toponym.placed = True
             toponym.kind = "city"
             toponym.note("dateline")
-        if page.text[toponym.start : toponym.end] in page.words.given_names and _GOES_ON.match(page.text, toponym.end):
+        if page.text[toponym.start : toponym.end] in page.words.given_names and _GOES_ON.match(
+            page.text, toponym.end
+        ):
             toponym.note("a given name before a name")
         toponym.article = _has_article(page, toponym)
         if toponym.key in lower or toponym.key in page.words.common:
@@ -325,10 +327,7 @@ def contains(outer: Toponym, inner: Toponym) -> bool:
     if inner.entries[0].kind == "country" and not any(entry.kind == "admin1" for entry in inner.entries):
         return False
     return any(
-        inside(entry, large)
-        for large in outer.entries
-        if large.kind not in TOWNS
-        for entry in inner.entries
+        inside(entry, large) for large in outer.entries if large.kind not in TOWNS for entry in inner.entries
     )
 
 

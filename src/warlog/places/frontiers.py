@@ -12,6 +12,7 @@ from warlog.places.borders import Border
 from warlog.places.countries import Countries, Country
 from warlog.places.gazetteer import Gazetteer
 from warlog.places.geometry import midpoint, rough_km
+from warlog.places.lexicon import load_words
 from warlog.places.lines import Point, circle, nearest
 from warlog.places.mentions import PlaceMention
 from warlog.places.precision import AROUND_KM, where_prec
@@ -115,7 +116,7 @@ def _readings(names: str, countries: Countries) -> list[tuple[int, int, str | No
             code = countries.adjective(words) if len(group) == size and "-" not in words else None
             if code is None and size == 1:
                 # scraped pages have lost their apostrophes: "Syrias border"
-                code = countries.adjective(words.removesuffix("s"))
+                code = countries.adjective(words.removesuffix("s")) or load_words().combining.get(words)
             if code is not None or size == 1:
                 out.append((group[0].start(), group[-1].end(), code))
                 number += size

@@ -38,6 +38,7 @@ class Words:
     stretches: tuple[str, ...]
     relations: frozenset[str]
     travel: dict[str, float]
+    combining: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +79,7 @@ def load_words() -> Words:
         stretches=tuple(data["ways"]["stretches"]),
         relations=frozenset(data["ways"]["relations"]),
         travel=data["travel"],
+        combining=data["combining"],
     )
 
 

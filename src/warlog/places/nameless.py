@@ -120,9 +120,7 @@ def _marked_kind(page: Page, start: int, end: int, before: str, after: str) -> s
 _INSIDE_STEP = re.compile(r"^[^.;\n]{0,40}?\b(?:in|of|near|inside)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$")
 
 
-def container_of(
-    page: Page, end: int, mentions: list[PlaceMention], *, lists: bool = True
-) -> Place | None:
+def container_of(page: Page, end: int, mentions: list[PlaceMention], *, lists: bool = True) -> Place | None:
     """The place that the words after a name put it in: "Abu Jarees in Mosul", "X in Hama province"; with `lists` also
     "X, Syria", which may be a list."""
     for mention in mentions:

@@ -66,9 +66,8 @@ def geo_precision(where_prec: int, radius_km: float | None = None) -> int | None
 
 
 def measured(place: Place) -> Place:
-    """The place with the where_prec that its geometry gives. A place without a point, or with that of another one, keeps its
-    own."""
-    if place.latitude is None or place.derivation in {"containing", "context"}:
+    """A place of the gazetteer with the where_prec that its geometry gives; others were given theirs when they were made."""
+    if place.gazetteer is None or place.derivation == "context":
         return place
     prec = where_prec(place.kind, place.radius_km, place.derivation)
     return place if prec == place.where_prec else msgspec.structs.replace(place, where_prec=prec)

@@ -30,9 +30,7 @@ _MATCHING = {
     "plant": frozenset({"refinery", "power_plant", "oil_field", "factory"}),
 }  # fmt: skip
 # kinds of places that a town of the same name cannot stand for, as it can for its airport
-_NO_TOWNS = frozenset(
-    {"neighbourhood", "river", "lake", "mountains", "sea", "island", "road"}
-)
+_NO_TOWNS = frozenset({"neighbourhood", "river", "lake", "mountains", "sea", "island", "road"})
 _KNOWN = 100_000  # people: written in more than one way
 _FAR_KM = 1500.0
 _MANY = 8  # namesakes beyond which only the most prominent and those in a stated container are weighed
@@ -121,9 +119,7 @@ def _note_kind(entry: Entry, found: Features) -> None:
         found["other kind"] = 1.0
 
 
-def _note_report(
-    entry: Entry, toponym: Toponym, around: Surroundings, held: bool, found: Features
-) -> None:
+def _note_report(entry: Entry, toponym: Toponym, around: Surroundings, held: bool, found: Features) -> None:
     if entry.country:
         votes = around.share(entry.country)
         if votes:
@@ -156,7 +152,9 @@ def _note_name(entry: Entry, toponym: Toponym, around: Surroundings, found: Feat
         found["its own name"] = 1.0
     elif not is_main_name(toponym.key, entry.name):
         found["known by another name"] = 1.0
-    if entry.kind in TOWNS and any(e.kind == "country" and e.country == entry.country for e in toponym.entries):
+    if entry.kind in TOWNS and any(
+        e.kind == "country" and e.country == entry.country for e in toponym.entries
+    ):
         found["its country has its name"] = 1.0
     if entry.id in toponym.alias:
         # who writes "Engels" does not call it Pokrovsk as well

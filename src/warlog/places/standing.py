@@ -118,7 +118,12 @@ def sift(
 
 
 def _may_be_meant(entry: Entry, toponym: Toponym, votes: Mapping[str, float]) -> bool:
-    if entry.country is None or votes.get(entry.country) or entry.kind in _WIDE or entry.id.startswith("warlog:"):
+    if (
+        entry.country is None
+        or votes.get(entry.country)
+        or entry.kind in _WIDE
+        or entry.id.startswith("warlog:")
+    ):
         return True
     if toponym.cut:
         return False

@@ -60,7 +60,11 @@ class Surroundings:
         """Whether the report speaks of this country, or its actors fight there."""
         if not country:
             return False
-        return self.share(country) >= 0.3 or self.votes[country] >= _CLEAR or self.theatre_share(country) > _MOSTLY
+        return (
+            self.share(country) >= 0.3
+            or self.votes[country] >= _CLEAR
+            or self.theatre_share(country) > _MOSTLY
+        )
 
     def nearest_km(self, entry: Entry, key: str) -> float:
         """Distance to the nearest of the report's sure places of another name than `key`."""

@@ -69,7 +69,7 @@ def _patterns() -> _Patterns:
     filed = re.compile(
         rf"(?<![\w-]){place}(?: \((?P<country>[A-Z][A-Za-z .-]+)\)(?=,))?"
         rf"(?:,? (?P<date>{_DATE_WORDS}))?"
-        rf"\s*(?:[(\[](?P<agency>[A-Z][\w .&/’'-]{{1,30}})[)\]](?:\s*{_DASH}|[.:])?|\s{_DASH})(?=\s)"
+        rf"\s*(?:[(\[](?P<agency>[A-Z][\w .&/’'-]{{1,60}})[)\]](?:\s*{_DASH}|[.:])?|\s{_DASH})(?=\s)"
     )
     day = rf"(?P<date>(?=[^()|\n]{{0,20}}\d){_DATE_WORDS})"
     dated = tuple(

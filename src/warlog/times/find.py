@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 
 from spacy.tokens import Token
 
 from warlog.language.document import Document
 from warlog.quantities.lexer import Lexed, lex
-from warlog.quantities.tables import read_table
 from warlog.records import Mention, When
 from warlog.times.calendar_rules import numeric_options, safe_date
 from warlog.times.dateline import Dateline, dateline
@@ -21,6 +19,7 @@ from warlog.times.joining import Draft, joined
 from warlog.times.lexicon import Lexicon, lexicon
 from warlog.times.mention import PREFIXES, TimeMention, Timex
 from warlog.times.operations import Operations
+from warlog.times.phrases import find_phrases
 from warlog.times.plausible import Plausible
 from warlog.times.resolve import Context, Resolved, Resolver
 from warlog.times.tense import Tense, governing_verb, is_saying, tense_at
@@ -37,7 +36,6 @@ _LEAD = 3000  # characters that a summary has at most
 _NAMES_OF_DAYS = frozenset(
     {"bare_year", "lone", "iso", "numeric", "month_day", "day_month", "month", "month_year", "weekday"}
 )
-_PHRASE_RULE = "phrase"
 
 
 def find_times(
@@ -56,7 +54,7 @@ def find_times(
     reference = head.date if head is not None and head.date is not None else published
     reader = _Reader(document, lexed, codes, words, reference, Operations(text, starts or {}))
     drafts = reader.read_all(list(scan(codes)), head)
-    phrases = _phrases(text, reference)
+    phrases = find_phrases(text, reference)
     if phrases:
         drafts = sorted(drafts + phrases, key=lambda d: (d.start, -d.end))
     return [_as_mention(text, draft, reference) for draft in joined(text, drafts)]
@@ -451,31 +449,6 @@ def _is_background(verb: Token | None) -> bool:
 def _iso_day(word: str) -> date | None:
     parts = word.replace("/", "-").split("-")
     return safe_date(int(parts[0]), int(parts[1]), int(parts[2]))
-
-
-@cache
-def _phrase_pattern() -> tuple[re.Pattern[str], dict[str, tuple[int, str]]]:
-    meanings = {words: (int(skipped), value) for words, skipped, value in read_table("time_phrases")}
-    alternatives = "|".join(
-        re.escape(words).replace(r"\ ", r"\s+") for words in sorted(meanings, key=len, reverse=True)
-    )
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE), meanings
-
-
-def _phrases(text: str, reference: date | None) -> list[Draft]:
-    """Set phrases: "right now", "in the past"."""
-    pattern, meanings = _phrase_pattern()
-    drafts: list[Draft] = []
-    for match in pattern.finditer(text):
-        skipped, value = meanings[" ".join(match.group().lower().split())]
-        interval = Interval(reference, reference) if value == "PRESENT_REF" else Interval(None, None)
-        drafts.append(
-            Draft(
-                Found(_PHRASE_RULE, 0, 0), match.start(), match.start() + skipped, match.end(), "",
-                Resolved(interval, "DATE", value, dated=False),
-            )
-        )  # fmt: skip
-    return drafts
 
 
 def _as_mention(text: str, draft: Draft, reference: date | None) -> TimeMention:

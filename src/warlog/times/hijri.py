@@ -1,4 +1,4 @@
-"""The Islamic calendar: Umm al-Qura where its tables reach (1343-1500), else tabular (civil).
+"""The Islamic calendar: Umm al-Qura where its tables reach (1365-1500), else tabular (civil).
 
 Tabular: 30-year cycle with leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29; algorithm of Reingold and Dershowitz,
 Calendrical Calculations. Where the moon is sighted, a month may begin a day or two off either.

@@ -240,9 +240,9 @@ class SpanRules(CalendarRules):
             return None
         return Resolved(OPEN, "DURATION", period(number, self.values[self.words[first]]), dated=False)
 
-    def _half_unit(self, _first: int, last: int, _context: Context) -> Resolved | None:
+    def _half_unit(self, first: int, last: int, _context: Context) -> Resolved | None:
         """ "Half an hour"."""
-        if self.words[_first] != "half":
+        if self.words[first] != "half":
             return None
         unit = self.values[self.words[last - 1]]
         return Resolved(OPEN, "DURATION", _HALVES.get(unit, period(0.5, unit)), dated=False)
