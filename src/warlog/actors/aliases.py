@@ -127,9 +127,11 @@ def bracketed_names(reading: Reading) -> None:
         elif _initials(words) == alias.replace("-", "").lower():
             lexicon = reading.registry.lexicon
             kinds: dict[str, ActorKind] = {**lexicon.organizations, **lexicon.foreign}
-            kind = next((kinds[w] for w in words if w in kinds), "organization")
-            name = tokens.words(first, inner - 1)
-            draft = Draft(left_edge(reading, first), inner + 2, inner - 2, None, name, kind)
+            told: list[ActorKind] = [kinds[w] for w in words if w in kinds]
+            draft = Draft(
+                left_edge(reading, first), inner + 2, inner - 2, None, tokens.words(first, inner - 1)
+            )
+            draft.kind = told[0] if told else "organization"
         else:
             continue
         draft.head = tokens.root(first, inner - 1)

@@ -76,7 +76,7 @@ class TimesFigures:
             "value_accuracy_of_found": _share(self.right_value, self.found),
             "value_accuracy": _share(self.right_value, self.gold),
             "value_f1": _f1(self.right_value, self.given, self.gold),
-            "interval_accuracy_of_found": _share(self.right_interval, self.dated),
+            **({"interval_accuracy_of_found": _share(self.right_interval, self.dated)} if self.dated else {}),
         }  # fmt: skip
 
 

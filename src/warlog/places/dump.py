@@ -25,7 +25,6 @@ from warlog.places.names import plain_name
 from warlog.places.sources import Preferred, Row, kept_names
 
 Format = Literal["geonames", "csv"]
-FORMATS: tuple[Format, ...] = ("geonames", "csv")
 Outcome = Row | str | None
 """What becomes of a line: a place; why it is rejected; None where it is left out, being of another kind or country than wanted."""
 Parser = Callable[[str], Outcome]

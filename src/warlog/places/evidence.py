@@ -63,6 +63,9 @@ def weigh(
         toponym.article = _has_article(page, toponym)
         if toponym.key in lower or toponym.key in page.words.common:
             toponym.note("a common word")
+        if _LINE_BEFORE.search(page.text[: toponym.start]) and _LINE_AFTER.match(page.text, toponym.end):
+            toponym.placed = True
+            toponym.note("a line of its own")
         if _ACRONYM.match(page.text, toponym.start, toponym.end) and not page.is_loud(toponym.start):
             toponym.note("in capitals")
     _note_listed(page, toponyms)
@@ -89,6 +92,8 @@ def _has_article(page: Page, toponym: Toponym) -> bool:
 
 _GOES_ON = re.compile(r" [A-Z][a-z]+")
 _ACRONYM = re.compile(r"[A-Z]{2,6}$")
+_LINE_BEFORE = re.compile(r"(?:^|\n)[\s•*–-]{0,4}$")
+_LINE_AFTER = re.compile(r"[ \t:.]*(?:\n|$)")
 _LOWER = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
 
 
@@ -103,6 +108,11 @@ def _note_listed(page: Page, toponyms: list[Toponym]) -> None:
         ):
             two.placed = True
             two.note("listed with a place")
+    # "Donetsk and Zaporizhzhia provinces"
+    for one, two in reversed(list(itertools.pairwise(toponyms))):
+        if two.plural_kind and not one.kind and _LIST_STEP.match(page.text[one.end : two.start]):
+            one.kind, one.plural_kind, one.placed = two.kind, True, True
+            one.note("kind of place after")
 
 
 def _note_entries(toponym: Toponym, around: Surroundings) -> None:
@@ -224,6 +234,7 @@ def _note_after(page: Page, toponym: Toponym) -> None:
     elif lower in page.words.kinds and not after.startswith(_POSSESSIVE):
         if lower not in _VAGUE:
             toponym.kind = toponym.kind or page.words.kinds[lower]
+            toponym.plural_kind = lower.endswith("s")
         toponym.placed = True
         toponym.note("kind of place after")
     elif word[0].isupper() and not page.is_loud(toponym.start):

@@ -24,9 +24,7 @@ from warlog.errors import WarlogError
 from warlog.places.build import Progress, folds_of, keys_of, place_values
 from warlog.places.countries import load_countries
 from warlog.places.dump import (
-    FORMATS,
     Format,
-    Line,
     Outcome,
     Parser,
     Source,
@@ -453,6 +451,3 @@ def _install(part: Path, name: str) -> None:
     with part.open("rb+") as handle:
         os.fsync(handle.fileno())
     part.replace(part.with_suffix(".sqlite3"))
-
-
-__all__ = ["FORMATS", "Format", "Imported", "Line", "Wanted", "check_wanted", "import_places", "name_for"]

@@ -86,6 +86,10 @@ def _features(entry: Entry, toponym: Toponym, around: Surroundings, containers: 
         found["in the stated container" if held else "not in the stated container"] = 1.0
     if toponym.article:
         found["a town after “the”" if entry.kind in TOWNS else "no town after “the”"] = 1.0
+    elif entry.kind == "river" and toponym.kind != "river":
+        found["a river without “the”"] = 1.0
+    if "side before" in toponym.features and entry.kind == "admin1":
+        found["a side of the province"] = 1.0
     if toponym.holds and entry.kind not in TOWNS:
         found["holds the name before it"] = 1.0
     mates = [around.firm[key].kind for key in toponym.mates if key in around.firm]

@@ -6,30 +6,21 @@ from warlog.places.gazetteer import Entry
 from warlog.places.mentions import PlaceMention
 from warlog.places.model import Model, probability, reasons
 from warlog.places.names import normal_key
+from warlog.places.precision import where_prec
 from warlog.places.ranking import TOWNS, Ranked, inside, rank
 from warlog.places.surroundings import Surroundings
 from warlog.places.toponyms import Page, Toponym
 from warlog.records import Place
 
-_PREC = {
-    "country": 6, "continent": 6, "admin1": 4, "admin2": 3, "region": 5, "river": 5, "mountains": 5, "border": 5,
-    "road": 5, "sea": 7, "ocean": 7, "gulf": 7, "strait": 7, "lake": 5, "desert": 5, "front": 5, "valley": 5,
-    "canal": 5, "plain": 5, "forest": 5, "peninsula": 5, "between": 5,
-}  # fmt: skip
 _WIDE = frozenset({"country", "continent", "ocean", "sea"})
 _FIRM = 0.9  # probability from which a place tells where the report plays
 _KEPT = 5  # candidates that a mention keeps
 
 
-def where_prec(kind: str) -> int:
-    """UCDP's where_prec of a place named outright: 1 for an exact place, up to 7 for the sea."""
-    return _PREC.get(kind, 1)
-
-
 def place_of(entry: Entry, mention: PlaceMention | None = None) -> Place:
     """The record of a named place."""
     return Place(
-        entry.name, entry.id, entry.latitude, entry.longitude, entry.radius_km, where_prec(entry.kind),
+        entry.name, entry.id, entry.latitude, entry.longitude, entry.radius_km, where_prec(entry.kind, entry.radius_km),
         entry.country, entry.admin1, entry.kind, "named", mention.mention if mention else None,
     )  # fmt: skip
 

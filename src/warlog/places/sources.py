@@ -255,6 +255,12 @@ def read_supplement_file(path: Path) -> Iterator[Row]:
             raise WarlogError("W033", where=path.name, found=f"line {number}: {error}") from error
 
 
+def _bare_names(name: str, kind: str) -> list[str]:
+    """A river's name without the word: "crossed the Dnipro"."""
+    bare = name.removesuffix(" River").removeprefix("River ")
+    return [bare] if kind == "river" and bare != name else []
+
+
 def _supplement_row(cells: list[str]) -> Row:
     identifier, name, alternates, kind, country, admin1, latitude, longitude, radius = cells[:9]
     return Row(
@@ -267,5 +273,5 @@ def _supplement_row(cells: list[str]) -> Row:
         country=country or None,
         admin1=admin1 or None,
         population=0,
-        names=[alternate for alternate in alternates.split("|") if alternate],
+        names=[*(n for n in alternates.split("|") if n), *_bare_names(name, kind)],
     )

@@ -39,7 +39,7 @@ class Toponym:
     `score` is the log-odds that it is a place, from its `features`. `kind` is the kind that a word beside it says,
     `placed` is true where a word before it takes places, `strong` of a country or city, `inside` the key of the container
     named after it, `holds` that of the name before it that it contains, `outside` is true where the report says what it lies in and none of
-    its entries does; `mates` are the keys of its neighbours in a list; `article` is true after "the" ("the Dnipro", not
+    its entries does; `plural_kind` of "Homs" in "Hama and Homs provinces"; `mates` are the keys of its neighbours in a list; `article` is true after "the" ("the Dnipro", not
     "the Dnipro front"); `likeness_of` says by id how like the spelling is, 0 to 1, where it is not the gazetteer's. `cut` is true of "Riyadh" in "al-Riyadh"; `far` are ids of namesakes in countries that the report never mentions, `alias`
     those known by this name among others, where it is another's own.
     """
@@ -58,6 +58,7 @@ class Toponym:
     article: bool = False
     holds: str | None = None
     outside: bool = False
+    plural_kind: bool = False
     mates: tuple[str, ...] = ()
     far: frozenset[str] = frozenset()
     alias: frozenset[str] = frozenset()

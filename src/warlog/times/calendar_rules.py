@@ -251,7 +251,7 @@ class CalendarRules:
             year = self._deictic_month_year(deictic, month, context)
         if year is None:
             year = nearest_year(month, None, None, context)
-        if year is None:
+        if year is None or not date.min.year <= year <= date.max.year:
             return Resolved(OPEN, "DATE", f"XXXX-{month:02}")
         return self._edged(
             first, last, month_interval(year, month), f"{year:04}-{month:02}", stated is not None
@@ -266,12 +266,7 @@ class CalendarRules:
         unit_word = self.words[at - 2]
         unit = self.values[unit_word]
         nth = ordinal(self.words[at - 3]) if self.codes[at - 3] == "O" else -1
-        if (
-            month is None
-            or nth is None
-            or unit not in ("D", "W")
-            or self.words[at - 3] in ("past", "previous")
-        ):
+        if month is None or not nth or unit not in ("D", "W") or self.words[at - 3] in ("past", "previous"):
             return None
         start, end = month.interval
         if unit_word.endswith("s"):

@@ -227,9 +227,11 @@ class SpanRules(CalendarRules):
             return None
         if len(words) > 1:  # "twenty-first"
             number += int(cardinal(words[:-1]) or 0)
+        if unit == "CE" and not 1 <= number <= 22:
+            return None
         if unit == "CE":
             span = Interval(date(number * 100 - 100 or 1, 1, 1), date(number * 100 - 1, 12, 31))
-            return self._edged(first, last, span, f"{number - 1:02}XX", True) if number < 23 else None
+            return self._edged(first, last, span, f"{number - 1:02}XX", True)
         if self.words[last - 1].endswith("s"):
             return None
         return Resolved(OPEN, "DURATION", period(number, unit), dated=False)
