@@ -43,7 +43,7 @@ after.
 
 GROUPS = {
     "W00": "Reports", "W01": "Reports", "W02": "The log", "W03": "What warlog needs", "W04": "Commands",
-    "W05": "Imports into the gazetteer", "W10": "Warnings",
+    "W05": "Imports into the gazetteer", "W055": "Annotations", "W10": "Warnings",
 }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def errors_page() -> str:
 
     parts, group = [ERRORS_TOP], ""
     for code in sorted(CODES):
-        here = GROUPS.get(code[:3], "Others")
+        here = GROUPS.get(code) or GROUPS.get(code[:3], "Others")
         if here != group:
             parts.append(f"## {here}\n")
             group = here

@@ -1,9 +1,10 @@
-"""Draws the organisations of re3d that annotations/re3d_organisations.jsonl judges, without their verdicts.
+"""Draws the organisations of re3d that annotations/re3d_organisations*.jsonl judge, without their verdicts.
 
-    python scripts/sample_organisations.py RE3D_DIR [--number 200] [--seed 3] [--skip FILE]
+    python scripts/sample_organisations.py RE3D_DIR [--number 200] [--seed 3] [--skip FILE] [--besides FILE]
 
 Prints one JSON object a line: where the span lies, and the SHA-256 of its text. `--skip` names a file of beginnings of
-document ids to leave out (texts that another benchmark holds out). Sure spans of organisations and platforms are drawn from.
+document ids to leave out (texts that another benchmark holds out), `--besides` a sample drawn before, none of whose spans is
+drawn again. Sure spans of organisations and platforms are drawn from.
 """
 
 from __future__ import annotations
@@ -28,8 +29,12 @@ def main() -> None:
     parser.add_argument("--number", type=int, default=200)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--skip", type=Path)
+    parser.add_argument("--besides", type=Path)
     options = parser.parse_args()
     skipped = tuple(options.skip.read_text(encoding="utf-8").split()) if options.skip else ()
+    before = (
+        {(r["document"], r["start"], r["end"]) for r in _lines(options.besides)} if options.besides else set()
+    )
     documents: dict[str, dict[str, Any]] = {}
     entities: list[dict[str, Any]] = []
     for part in PARTS:
@@ -42,6 +47,7 @@ def main() -> None:
     pool = sorted(
         (e for e in entities if _sure(e, documents[e["documentId"]]["text"])), key=lambda e: e["_id"]
     )
+    pool = [e for e in pool if (e["documentId"], e["begin"], e["end"]) not in before]
     drawn = random.Random(options.seed).sample(pool, options.number)
     order = [(documents[e["documentId"]], e) for e in drawn]
     for document, entity in sorted(

@@ -107,7 +107,7 @@ def test_countries_lie_near_the_gazetteers(gazetteer: Gazetteer) -> None:
         if name.kind == "country" and name.latitude is not None and name.longitude is not None:
             entries = [entry for entry in gazetteer.lookup(name.name) if entry.kind == "country"]
             offs = [rough_km(name.latitude, name.longitude, e.latitude, e.longitude) for e in entries]
-            assert not offs or min(offs) < 350, f"{number} {name.name}: {min(offs):.0f} km"
+            assert not offs or min(offs) < 500, f"{number} {name.name}: {min(offs):.0f} km"
 
 
 def test_marks_give_offsets_into_the_text_without_them(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ CODES: dict[str, str] = {
     "W040": "{where}: cannot be written ({found}); choose another path for the output",
     "W041": "no record with the id {found!r}; `warlog show claims` lists them",
     "W042": "{found}; see `warlog {command} --help`",
-    "W043": "{where}: {found}; a gold folder holds NAME.json files and reports/NAME.txt",
+    "W043": "{where}: {found}; a gold folder holds NAME.json files and reports/NAME.txt, or NAME.txt files with "
+    "their claims below the text",
     "W044": "{found!r} begins several ids: {ids}; give more of it",
     "W045": "--{option} {found!r} is not a date; write it as 2017-06-01",
     "W046": "{found!r} is not an act; the acts are {known}",
@@ -51,6 +52,8 @@ CODES: dict[str, str] = {
     "W053": "the import at {where} is damaged or of another version ({found}); import its source again under the name {name}, "
     "or `warlog gazetteer remove {name}`",
     "W054": "{where}: an import under the name {name} is under way; wait for it, or choose another --name",
+    # annotations
+    "W055": "{where}: line {line}: {found}; {mend}. See docs/codebook.md for the form",
     # warnings
     "W101": "{where}: the same text as {found}; read once",
 }

@@ -14,7 +14,7 @@ from warlog.checks import run_checks
 from warlog.claims import ClaimReading, Mentions, read_claims
 from warlog.ingest import RawReport, make_report
 from warlog.language import Document, parse_many
-from warlog.places import PlaceMention, find_places
+from warlog.places import PlaceMention, find_places, survey
 from warlog.quantities import QuantityMention, find_quantities
 from warlog.records import AttributionRecord, Check, Claim, MentionRecord, Report, When
 from warlog.resources import Resources
@@ -41,18 +41,27 @@ class Reading:
         return self.explanations.get(claim_id, [])
 
 
-def places_of(
-    document: Document, actors: list[ActorMention], resources: Resources, outlet: str | None
-) -> list[PlaceMention]:
-    """A report's places, seen with where its actors fight and where its outlet sits."""
+def names_of(
+    document: Document,
+    resources: Resources,
+    outlet: str | None = None,
+    published: date | None = None,
+    country: str | None = None,
+) -> tuple[list[ActorMention], list[PlaceMention]]:
+    """A report's actors and places. The towns that it names tell whose army "the army" is, its actors where they fight tell
+    which towns are meant. `country` (ISO 3166-1 alpha-2) is where it was published, if the outlet's name does not say."""
     registry = resources.registry
-    return find_places(
+    page, towns = survey(document, resources.gazetteer)
+    actors = find_actors(document, registry, outlet, published, towns)
+    places = find_places(
         document,
         resources.gazetteer,
         actors,
         theatre=theatre_votes(actors, registry),
-        outlet_country=home_of(outlet, registry),
+        outlet_country=country or home_of(outlet, registry),
+        page=page,
     )
+    return actors, places
 
 
 class Reader:
@@ -89,8 +98,7 @@ class Reader:
     def _read(self, raw: RawReport, document: Document) -> Reading:
         published, times, dating = self._date(raw, document)
         day = date.fromisoformat(published) if published else None
-        actors = find_actors(document, self.resources.registry, raw.outlet, day)
-        places = places_of(document, actors, self.resources, raw.outlet)
+        actors, places = names_of(document, self.resources, raw.outlet, day)
         quantities = find_quantities(document, times)
         report = make_report(raw, published=published)
         mentions = Mentions(document, self.resources.lexicon, actors, places, times, quantities)

@@ -13,7 +13,7 @@ from warlog.actors import ActorMention, Registry
 from warlog.bench.actors import Case, MarkedText, half_of, read_marked, run, score
 from warlog.cli import app
 from warlog.errors import WarlogError
-from warlog.language import load_pipeline
+from warlog.resources import load_resources
 
 OWN = Path(__file__).parent / "actors"
 
@@ -23,8 +23,8 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     return Registry.load(cache=tmp_path_factory.mktemp("cache"))
 
 
-def test_own_texts_stay_above_the_floors(registry: Registry) -> None:
-    figures = run(read_marked(OWN), registry, load_pipeline())
+def test_own_texts_stay_above_the_floors() -> None:
+    figures = run(read_marked(OWN), load_resources())
     assert figures.texts >= 60
     assert figures.cases >= 350
     assert figures.f1 >= 0.94

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -63,6 +64,7 @@ class Reading:
     outlet: Actor | None = None
     issuer: Actor | None = None
     published: date | None = None
+    towns: Mapping[str, int] = field(default_factory=dict[str, int])
     years: list[str] = field(default_factory=list[str])
     titles: dict[int, tuple[Title | None, int]] = field(default_factory=dict[int, "tuple[Title | None, int]"])
     possible: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])

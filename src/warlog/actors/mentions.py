@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,13 +59,17 @@ class ActorMention:
 
 
 def find_actors(
-    document: Document, registry: Registry, outlet: str | None = None, published: date | None = None
+    document: Document,
+    registry: Registry,
+    outlet: str | None = None,
+    published: date | None = None,
+    towns: Mapping[str, int] | None = None,
 ) -> list[ActorMention]:
     """Every mention of an actor in a report, sorted by start; where the report leaves doubt, `actor` is None.
 
     `outlet` names who issued the report: in a release of a state or an armed side, "we" is that side.
     `published` tells which of several bodies "the junta" or "the coalition" meant then; without it the
-    latest year that the report names does.
+    latest year that the report names does. `towns` says how many towns of which country it names.
     """
     tokens = Tokens.of(document)
     if not len(tokens):
@@ -73,6 +78,7 @@ def find_actors(
     reading.outlet = registry.named(outlet)
     reading.issuer = issuer_of(reading.outlet)
     reading.published = published
+    reading.towns = towns or {}
     reading.years = _YEAR.findall(document.text) or [
         f"19{year}" for year in _SHORT_YEAR.findall(document.text)
     ]

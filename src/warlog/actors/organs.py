@@ -5,6 +5,7 @@ from __future__ import annotations
 from warlog.actors.drafts import Draft, Reading
 from warlog.actors.lexicon import Title
 from warlog.actors.names import name_key
+from warlog.actors.registry import Actor
 
 _SERVICES = frozenset({"forces", "police"})
 _OFFICES = frozenset({"government", "defence-ministry", "interior-ministry", "health-ministry"})
@@ -74,6 +75,13 @@ def service_of(reading: Reading, title: Title | None) -> str | None:
     if title is None or title.rank or title.organ not in _SERVICES or country is None:
         return None
     return reading.registry.organ_of(country, title.organ)
+
+
+def army_of(reading: Reading, issuer: Actor) -> str:
+    """The army of a command's own man with a bare rank, who need not serve at the command; else the issuer itself."""
+    if issuer.kind == "state_forces" and issuer.state:
+        return reading.registry.organ_of(issuer.state, "forces") or issuer.id
+    return issuer.id
 
 
 def office_of(reading: Reading, title: Title | None) -> str | None:

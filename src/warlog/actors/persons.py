@@ -6,7 +6,7 @@ from warlog.actors.drafts import Draft, Reading
 from warlog.actors.lexicon import Title
 from warlog.actors.names import name_key
 from warlog.actors.offices import LINKING, called_before, headed_by, no_office, possessed, speaks_officially
-from warlog.actors.organs import office_of, service_of
+from warlog.actors.organs import army_of, office_of, service_of
 from warlog.actors.phrases import title_at
 from warlog.actors.surnames import Person, known_person, short_forms, surname_of, title_before
 
@@ -287,7 +287,7 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
         and reading.issuer is not None
         and speaks_officially(reading, first, last, title)
     ):
-        affiliation = reading.issuer.id
+        affiliation = army_of(reading, reading.issuer) if title is not None and title.rank else reading.issuer.id
     actor = registry.get(affiliation)
     country = country or (actor.state if actor else None)
     role = words.lower() if words and title is not None and not title.address else None

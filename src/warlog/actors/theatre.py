@@ -11,6 +11,9 @@ from warlog.actors.names import Hit, name_key
 _IN = re.compile(r"\bin (?:the |(?:north|south|east|west|central)(?:ern|-?\w+ern)? )*$|[a-z], $", re.I)
 
 
+_MANY_TOWNS = 4  # a report that names more of them says no more of where it plays
+
+
 def countries_of(reading: Reading, hits: list[Hit]) -> tuple[Counter[str], Counter[str]]:
     """How much the report speaks of each country, and how much of that tells its main one."""
     counts: Counter[str] = Counter()
@@ -38,6 +41,9 @@ def countries_of(reading: Reading, hits: list[Hit]) -> tuple[Counter[str], Count
                         counts.update(actor.countries)
                         home = home_of(actor.state, actor.countries)
                         votes.update([home] if home else ())
+    for country, towns in reading.towns.items():
+        counts[country] += 1
+        votes[country] += min(towns, _MANY_TOWNS)
     return counts, votes
 
 

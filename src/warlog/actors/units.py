@@ -101,17 +101,36 @@ def _belongs_to(reading: Reading, draft: Draft, owner: tuple[str | None, str | N
 
 
 def place_units(reading: Reading) -> None:
-    """Give a unit whose army the words beside it do not tell the one of its other mentions, of whoever speaks of it as
-    his own, or of the only state whose forces the report names."""
+    """Give a unit whose army the words beside it do not tell the one of its other mentions, of a unit that it is told as
+    part of, of whoever speaks of it as his own, of the release's own side, or of the only state whose forces the report names."""
     units = [d for d in reading.drafts if d.unit]
     for draft in units:
         if draft.actor is not None:
             continue
         twin = next((d for d in units if d.actor is not None and d.name == draft.name), None)
+        twin = twin or next((d for d in _beside(reading, draft, units) if d.actor is not None), None)
         owner = (twin.actor, twin.country) if twin is not None else _speakers(reading, draft)
         if owner[0] is None:
             owner = _against(reading, draft)
+        if owner[0] is None and _beside(reading, draft, units):
+            owner = _issuers(reading)
         _belongs_to(reading, draft, owner if owner[0] is not None else _only_army(reading, draft))
+
+
+def _beside(reading: Reading, draft: Draft, units: list[Draft]) -> list[Draft]:
+    """The units that a comma joins to one, part of it or it of them: "3rd Battalion, 321st Field Artillery Regiment"."""
+    low = reading.tokens.low
+    return [d for d in units if d is not draft and any(
+        low[a.last : b.first] == [","] for a, b in ((draft, d), (d, draft))
+    )]  # fmt: skip
+
+
+def _issuers(reading: Reading) -> tuple[str | None, str | None]:
+    """The forces whose own release this is: they tell their units in full, others' by the army."""
+    issuer = reading.issuer
+    if issuer is None or issuer.kind != "state_forces" or issuer.state is None:
+        return None, None
+    return reading.registry.organ_of(issuer.state, "forces"), issuer.state
 
 
 def _speakers(reading: Reading, draft: Draft) -> tuple[str | None, str | None]:

@@ -19,14 +19,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from warlog.actors import ActorMention, Registry, find_actors
+from warlog.actors import ActorMention, Registry
 from warlog.bench.corpora.re3d import Release
 from warlog.bench.corpus_texts import texts_by_hash
 from warlog.bench.spans import SpanCounts
 from warlog.errors import WarlogError
 
 if TYPE_CHECKING:  # listing benchmarks must not import spaCy
-    from spacy.language import Language
+    from warlog.resources import Resources
 
 Half = Literal["dev", "report"]
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]*)\}")
@@ -123,28 +123,30 @@ def read_marked(path: Path, half: Half | None = None, corpora: Path | None = Non
     return [t for t in texts if half is None or half_of(sha256(t.text.encode()).hexdigest()) == half]
 
 
-def run(texts: Sequence[MarkedText], registry: Registry, pipeline: Language) -> Figures:
+def run(texts: Sequence[MarkedText], resources: Resources) -> Figures:
     """Find the actors of every text and score them."""
     from warlog.language import parse_many
+    from warlog.reading import names_of
 
-    documents = parse_many((text.text for text in texts), pipeline)
+    documents = parse_many((text.text for text in texts), resources.pipeline)
     return score(
         (
-            (text, find_actors(document, registry, text.outlet, text.published))
+            (text, names_of(document, resources, text.outlet, text.published)[0])
             for text, document in zip(texts, documents, strict=True)
         ),
-        registry,
+        resources.registry,
     )
 
 
-def spans_of(releases: Sequence[Release], registry: Registry, pipeline: Language) -> dict[str, SpanCounts]:
+def spans_of(releases: Sequence[Release], resources: Resources) -> dict[str, SpanCounts]:
     """Organisation and Person spans of re3d found."""
     from warlog.language import parse_many
+    from warlog.reading import names_of
 
     counts = {"Organisation": SpanCounts(), "Person": SpanCounts()}
-    documents = parse_many((one.text for one in releases), pipeline)
+    documents = parse_many((one.text for one in releases), resources.pipeline)
     for release, document in zip(releases, documents, strict=True):
-        mentions = find_actors(document, registry, release.source or None)
+        mentions, _ = names_of(document, resources, release.source or None)
         for kind, one in counts.items():
             given = [(m.start, m.end) for m in mentions if (m.kind == "person") == (kind == "Person")]
             one.add([(e.start, e.end) for e in release.entities if e.type == kind], given)

@@ -1,18 +1,22 @@
 """`warlog bench gold DIR`: read a folder of hand-made gold and score the claims.
 
 A gold folder holds NAME.json (`claims`, and where known `published`, `title`, `outlet`, `url`) and
-reports/NAME.txt.
+reports/NAME.txt, or NAME.txt files with the claims below the text (`warlog.bench.claim_text`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from warlog.bench.annotated import with_text
+from warlog.bench.claim_corpus import SPLITS, claim_text_paths, scored_claims, split_of
+from warlog.bench.claim_text import read_claim_text
+from warlog.bench.corpus_texts import texts_by_hash
 from warlog.bench.scoring import Pairing, Scored, from_claim, from_gold, pair, score
 from warlog.errors import WarlogError
 from warlog.ingest import RawReport, decode, parse_day
@@ -52,26 +56,32 @@ class ScoredReport:
     problem: str | None = None
 
 
-def load_gold(folder: Path, only: str | None = None) -> list[GoldReport]:
+def load_gold(folder: Path, only: str | None = None, corpora: Path | None = None) -> list[GoldReport]:
     """The folder's reports in order of name; `only` selects names and ranges, "seed,d01-d06".
 
-    Raises WarlogError W043 where the folder, a file or a field is missing or wrong, or nothing is selected.
+    Of NAME.txt files with claims, `only` also selects splits ("dev"), and `corpora` is where the texts lie that are not
+    in the files. Raises WarlogError W043 where the folder, a file or a field is missing or wrong, or nothing is
+    selected, and W055 for a fault in a NAME.txt file.
     """
     if not folder.is_dir():
         raise WarlogError("W043", where=folder, found="no such directory")
     names = sorted(path.stem for path in folder.glob("*.json"))
-    if not names:
-        raise WarlogError("W043", where=folder, found="no NAME.json in it")
-    chosen = selected(names, only) if only else names
+    written = [] if names else [path.stem for path in claim_text_paths(folder) if _has_header(path)]
+    if not names and not written:
+        raise WarlogError("W043", where=folder, found="neither NAME.json nor NAME.txt in it")
+    chosen = selected(names or written, only, _splits(written)) if only else names or written
     if not chosen:
         raise WarlogError("W043", where=folder, found=f"no report called {only}")
+    if written:
+        return _load_written([folder / f"{name}.txt" for name in chosen], corpora)
     return [_load(folder, name) for name in chosen]
 
 
-def selected(names: Sequence[str], only: str) -> list[str]:
-    """Those of `names` that a list of names and ranges ("seed,d01-d06", "d01-06") asks for."""
+def selected(names: Sequence[str], only: str, groups: Mapping[str, Sequence[str]] | None = None) -> list[str]:
+    """Those of `names` that a list of names, groups of names and ranges ("seed,d01-d06", "d01-06") asks for."""
     wanted: set[str] = set()
     for part in filter(None, (part.strip() for part in only.split(","))):
+        wanted.update((groups or {}).get(part, ()))
         bounds = _RANGE.fullmatch(part)
         if bounds is None or part in names:
             wanted.add(part)
@@ -109,6 +119,40 @@ def by_act(scored: Sequence[ScoredReport]) -> list[tuple[str, int, int]]:
             found[act] = found.get(act, 0) + 1
     ranked = sorted(gold, key=lambda act: -gold[act])
     return [(act, found.get(act, 0), gold[act]) for act in ranked]
+
+
+def _has_header(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(1) == b"#"
+
+
+def _splits(names: Sequence[str]) -> dict[str, list[str]]:
+    try:
+        return {split: [name for name in names if split_of(name) == split] for split in SPLITS}
+    except ValueError:
+        return {}
+
+
+def _load_written(paths: Sequence[Path], corpora: Path | None) -> list[GoldReport]:
+    reports = [read_claim_text(path) for path in paths]
+    wanted = {report.sha256 for report in reports if report.text is None}
+    texts = texts_by_hash(corpora, wanted) if wanted and corpora is not None else {}
+    found: list[GoldReport] = []
+    for report in reports:
+        if report.text is None:
+            if report.sha256 not in texts:
+                mend = "its text is not in the file: name a folder of corpora that holds it with --corpora"
+                raise WarlogError("W043", where=report.path, found=mend)
+            report = with_text(report, texts[report.sha256])
+        raw = RawReport(
+            text=report.text or "",
+            title=report.header.get("title"),
+            outlet=report.header.get("outlet"),
+            published=report.published.isoformat() if report.published else None,
+            where=str(report.path),
+        )
+        found.append(GoldReport(report.name, raw, scored_claims(report)))
+    return found
 
 
 def _load(folder: Path, name: str) -> GoldReport:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from warlog.bench.corpora import AnnotatedText
 from warlog.bench.place_scoring import Finding, Given, PlaceFigures
-from warlog.places import Entry, Gazetteer, find_places
+from warlog.places import Entry, Gazetteer
 from warlog.places.resolution import place_of
 
 if TYPE_CHECKING:  # listing benchmarks must not import spaCy
@@ -45,14 +45,9 @@ def read_places(resources: Resources, *, descriptions: bool = False, hint: bool 
     neither, unless `descriptions`, are "the city" and "the area". `hint` passes the corpus' country on."""
 
     def read(document: Document, text: AnnotatedText) -> list[Given]:
-        from warlog.actors import find_actors
-        from warlog.reading import places_of
+        from warlog.reading import names_of
 
-        actors = find_actors(document, resources.registry, text.outlet)
-        if hint:
-            mentions = find_places(document, resources.gazetteer, actors, outlet_country=text.country)
-        else:
-            mentions = places_of(document, actors, resources, text.outlet)
+        _, mentions = names_of(document, resources, text.outlet, country=text.country if hint else None)
         return [
             Given(m.start, m.end, m.place)
             for m in mentions

@@ -44,13 +44,11 @@ def parsed(releases: Sequence[Release], resources: Resources) -> Iterator[tuple[
 
 def spans_given(document: Document, release: Release, resources: Resources) -> dict[str, list[Span]]:
     """What warlog finds of each type."""
-    from warlog.actors import find_actors
     from warlog.quantities import find_quantities
-    from warlog.reading import places_of
+    from warlog.reading import names_of
     from warlog.times import find_times
 
-    actors = find_actors(document, resources.registry, release.source or None)
-    places = places_of(document, actors, resources, release.source or None)
+    actors, places = names_of(document, resources, release.source or None)
     times = find_times(document, None, {})
     return {
         "Location": [(p.start, p.end) for p in places if not _is_no_location(p, actors, document.text)],

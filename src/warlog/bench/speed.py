@@ -9,11 +9,12 @@ from datetime import date
 from statistics import median
 from time import perf_counter
 
-from warlog.actors import find_actors
+from warlog.actors import find_actors, theatre_votes
 from warlog.ingest import RawReport
 from warlog.language import Document, parse_many, plain_copy
+from warlog.places import find_places, survey
 from warlog.quantities import find_quantities
-from warlog.reading import Reader, places_of
+from warlog.reading import Reader
 from warlog.resources import Resources
 from warlog.times import TimeMention, find_times, infer_published
 
@@ -82,15 +83,19 @@ def room_seconds(raws: Sequence[RawReport], resources: Resources) -> dict[str, f
     seconds = {"parse": perf_counter() - start, "actors": 0.0, "places": 0.0, "times": 0.0, "quantities": 0.0}
     for raw, document in zip(raws, documents, strict=True):
         marks = [perf_counter()]
-        actors = find_actors(document, resources.registry, raw.outlet)
+        page, towns = survey(document, resources.gazetteer)
         marks.append(perf_counter())
-        places_of(document, actors, resources, raw.outlet)
+        actors = find_actors(document, resources.registry, raw.outlet, towns=towns)
+        marks.append(perf_counter())
+        theatre = theatre_votes(actors, resources.registry)
+        find_places(document, resources.gazetteer, actors, theatre=theatre, page=page)
         marks.append(perf_counter())
         times = _read_times(raw, document, resources)
         marks.append(perf_counter())
         find_quantities(document, times)
         marks.append(perf_counter())
-        for room, before, after in zip(list(seconds)[1:], marks[:-1], marks[1:], strict=True):
+        rooms = ("places", "actors", "places", "times", "quantities")
+        for room, before, after in zip(rooms, marks[:-1], marks[1:], strict=True):
             seconds[room] += after - before
     return seconds
 

@@ -12,6 +12,7 @@ _DAYS = 7  # a longer time ("in January") is not passed on: what follows need no
 _REACH = 3  # sentences
 _TOLD = frozenset({"happened", "ended", "failed", "denied"})
 _BOUNDS = frozenset({"since", "until", "till", "before", "after", "by"})
+_COUNTED = (" after ", " before ")
 _PERFECT = frozenset({"had", "has", "have"})
 # what lasts, or is said of no one day
 _LASTING = frozenset(
@@ -37,6 +38,8 @@ def date_from_context(drafts: list[Draft], mentions: Mentions) -> None:
             continue
         if draft.modality not in _TOLD or draft.act in _LASTING or _steps_back(draft):
             continue
+        if _counted_from_untold(draft, mentions):
+            continue
         own = _in_sentence(draft, mentions)
         if own:
             found = own[0] if len(own) == 1 and _passes_on(own[0]) else None
@@ -46,6 +49,18 @@ def date_from_context(drafts: list[Draft], mentions: Mentions) -> None:
             draft.when = found
             draft.from_context.add("time")
             told = (here, found)
+
+
+def _counted_from_untold(draft: Draft, mentions: Mentions) -> bool:
+    """Whether the sentence counts from an event that nothing dates: "two days after a drone strike"."""
+    sentence = draft.anchor.sent
+    return any(
+        not _dated(time)
+        and time.type == "DURATION"
+        and mentions.document.text[time.end :].startswith(_COUNTED)
+        for time in mentions.times
+        if sentence.start_char <= time.start < sentence.end_char
+    )
 
 
 def _in_sentence(draft: Draft, mentions: Mentions) -> list[TimeMention]:

@@ -75,7 +75,17 @@ def _fill_actors(draft: Draft, mentions: Mentions) -> None:
     if draft.act == "clash" and draft.nominal and len(draft.agents) == 1:
         draft.agents += _other_side(draft, mentions)
     draft.agents[:] = _extend_actors(draft.agents, mentions, [*draft.targets, *draft.partners, *draft.causes])
+    draft.agents = [a for a in draft.agents if not _is_weapon(a, mentions)]
     draft.targets = [t for t in draft.targets if t not in draft.agents]
+
+
+_WEAPONS = frozenset({"materiel", "aircraft"})
+
+
+def _is_weapon(actor: ActorMention, mentions: Mentions) -> bool:
+    """Whether words that name nobody name what they did it with: "a drone killed two"."""
+    noun = mentions.document.doc[actor.head].lemma_.lower()
+    return actor.actor is None and bool(_WEAPONS & mentions.lexicon.classes.get(noun, frozenset()))
 
 
 def _included(token: Token, mentions: Mentions) -> list[ActorMention]:

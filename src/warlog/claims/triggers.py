@@ -96,7 +96,11 @@ class _Finder:
             extra = self._fixed_words(frame, verb, found)
             if extra is None or not self._holds(frame.conditions, found):
                 continue
-            stated = "ongoing" if attributive else modality_of(verb, frame.act, self.lexicon)
+            stated = (
+                "ongoing"
+                if attributive
+                else modality_of(verb, "" if frame.planned else frame.act, self.lexicon)
+            )
             act: Act = frame.act
             if stated == "denied" and act in _DEALS and _is_future(verb):
                 act, stated = "reject", "happened"  # "would not negotiate"
@@ -104,6 +108,8 @@ class _Finder:
                 stated = "planned"
             if frame.planned and stated not in {"planned", "ongoing"}:
                 continue
+            if act == "aim" and stated == "ongoing":
+                stated = "planned"
             if stated is None:
                 return
             act, modality = _attempted(act) if stated == "attempted" else (act, stated)

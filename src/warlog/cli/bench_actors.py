@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from warlog.cli.bench_places import AsJson, HalfOption, SkipFile, half_of_option, skipped_ids
+from warlog.cli.reading import load_reader
 from warlog.cli.terminal import results
 from warlog.errors import WarlogError
-
-if TYPE_CHECKING:
-    from warlog.actors import Registry
 
 
 def actors(
@@ -38,10 +36,8 @@ def actors(
     jsonl: AsJson = False,
 ) -> None:
     """Score actors found in a text and linked to the registry."""
-    from warlog.actors import Registry
     from warlog.bench.actors import read_marked, run
     from warlog.exports.table import print_rows
-    from warlog.language import load_pipeline
 
     if list_ and half is HalfOption.report:
         raise WarlogError(
@@ -50,14 +46,14 @@ def actors(
     if not path.exists():
         raise WarlogError("W001", where=path)
     if path.is_dir() and next(path.rglob("documents.json"), None) is not None:
-        _spans(path, half, skip, Registry.load(), jsonl)
+        _spans(path, half, skip, jsonl)
         return
     texts = read_marked(path, half_of_option(half), corpora)
     if not texts:
         raise WarlogError(
             "W042", found=f"none of the texts of {path} was found; pass --corpora", command="bench actors"
         )
-    figures = run(texts, Registry.load(), load_pipeline())
+    figures = run(texts, load_reader(None).resources)
     if jsonl:
         sys.stdout.write(json.dumps(figures.as_dict() | {"by_kind": figures.by_kind}) + "\n")
     else:
@@ -70,14 +66,13 @@ def actors(
         (sys.stderr if jsonl else sys.stdout).writelines(line + "\n" for line in figures.misses)
 
 
-def _spans(path: Path, half: HalfOption, skip: Path | None, registry: Registry, jsonl: bool) -> None:
+def _spans(path: Path, half: HalfOption, skip: Path | None, jsonl: bool) -> None:
     from warlog.bench.actors import spans_of
     from warlog.bench.corpora.re3d import read_releases
     from warlog.exports.table import print_rows
-    from warlog.language import load_pipeline
 
     releases = read_releases(path, half_of_option(half), skipped_ids(skip))
-    counts = spans_of(releases, registry, load_pipeline())
+    counts = spans_of(releases, load_reader(None).resources)
     table = {
         kind: [
             one.gold,

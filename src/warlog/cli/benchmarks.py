@@ -33,9 +33,20 @@ WORDS_AROUND = 90
 @app.command("gold")
 def gold(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="NAME.json files and reports/NAME.txt.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            help="NAME.json files and reports/NAME.txt, or annotated NAME.txt.",
+            show_default=False,
+        ),
     ],
-    only: Annotated[str | None, typer.Option(metavar="NAMES", help="Only these: seed,d01-d06.")] = None,
+    only: Annotated[
+        str | None, typer.Option(metavar="NAMES", help="Only these: seed,d01-d06; or a split: dev.")
+    ] = None,
+    corpora: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where texts lie that are not in the folder, found by hash."),
+    ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List misses, wrong acts and extras.")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="The figures as one line of JSON.")] = False,
     gazetteer: GazetteerFile = None,
@@ -43,7 +54,7 @@ def gold(
     """Read a folder of gold and score the claims."""
     from warlog.bench import by_act, figures, load_gold, score_reports
 
-    reports = load_gold(folder, only)
+    reports = load_gold(folder, only, corpora)
     reader = load_reader(gazetteer)
     scored: list[ScoredReport] = []
     with progress("reading", len(reports)) as advance:

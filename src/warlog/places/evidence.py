@@ -50,7 +50,7 @@ def weigh(
     lower = frozenset(_LOWER.findall(page.text))
     for toponym in toponyms:
         _note_entries(toponym, around)
-        _note_before(page, toponym)
+        _note_before(page, toponym, countries)
         _note_after(page, toponym)
         if around.filed[0] <= toponym.start < around.filed[1]:
             toponym.placed = True
@@ -145,7 +145,7 @@ def _note_entries(toponym: Toponym, around: Surroundings) -> None:
         toponym.note("short name")
 
 
-def _note_before(page: Page, toponym: Toponym) -> None:
+def _note_before(page: Page, toponym: Toponym, countries: Countries) -> None:
     window = page.text[max(0, toponym.start - 40) : toponym.start].rpartition("\n\n")[2]
     kind = _OF_KIND.search(window) if window.endswith(("of ", "of the ")) else None
     if kind and (named := page.words.kinds.get(kind[1].lower())):
@@ -176,7 +176,7 @@ def _note_before(page: Page, toponym: Toponym) -> None:
         toponym.note("nothing before")
         return
     word = found[1]
-    if word in page.words.given_names and not found[2]:
+    if word in page.words.given_names and not found[2] and countries.named(word) is None:
         toponym.note("given name before")
         return
     lower = word.lower().rstrip(".")
@@ -284,7 +284,9 @@ def _note_tagger(page: Page, toponym: Toponym) -> None:
     labels = Counter(label for label in page.labels[first : last + 1] if label)
     if labels:
         label, _ = labels.most_common(1)[0]
-        longer = page.entity_length(first) > last + 2 - first
+        # "the" may belong to a place's entity, nothing to a person's
+        spare = 0 if "PERSON" in labels else 1
+        longer = page.entity_length(first) > last + 1 - first + spare
         firm = ", yet placed" if toponym.placed else ", yet known" if toponym.strong else ""
         if label in _FOR_PLACES:
             toponym.note(f"tagged {label}")

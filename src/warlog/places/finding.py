@@ -65,14 +65,17 @@ def find_places(
     theatre: Mapping[str, float] | None = None,
     outlet_country: str | None = None,
     model: Model | None = None,
+    page: Page | None = None,
 ) -> list[PlaceMention]:
     """All place mentions of a report, sorted by start; a phrase ("eastern Mosul") covers the name in it.
 
     `theatre` says in which countries (ISO 3166-1 alpha-2) the report's actors fight, and how many of them; `outlet_country`
-    is where it was published. `model` replaces the weights in the package.
+    is where it was published. `model` replaces the weights in the package, `page` is what a survey has made ready.
     """
     model = model or load_model()
-    found = recognise(document, gazetteer, actors, model, theatre=theatre, outlet_country=outlet_country)
+    found = recognise(
+        document, gazetteer, actors, model, theatre=theatre, outlet_country=outlet_country, page=page
+    )
     page, taken = found.page, found.taken
     kept = [toponym for toponym in found.toponyms if probability(toponym.score) >= model.needed]
     mentions = resolve(page, kept, found.around, model)
@@ -100,9 +103,10 @@ def recognise(
     *,
     theatre: Mapping[str, float] | None = None,
     outlet_country: str | None = None,
+    page: Page | None = None,
 ) -> Recognised:
     """Every name of the report that the gazetteer has, with what speaks for its being a place."""
-    page = make_page(document.text, document.doc, load_words())
+    page = page or make_page(document.text, document.doc, load_words())
     blocked = [(actor.start, actor.end) for actor in actors if _is_name(actor, gazetteer.countries)]
     taken = Taken(len(document.text), blocked)
     found, unknown = candidates(page, gazetteer, taken)

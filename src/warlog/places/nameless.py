@@ -16,6 +16,10 @@ from warlog.records import Place
 _PROPER = re.compile(r"^(?:[a-z’'-]+[ -])?[^\W\d_][^\W\d_A-Z]*[a-z][^\d]*$")
 _IN_KIND = re.compile(r"(?:^|\s)(\w+)\s+of\s+(?:the\s+)?(?:\w+ )?$")
 _KIND_AFTER = re.compile(r"^\s+([A-Za-z]+)\b")
+# "Jabal Awlia, 40 km south of Khartoum"
+_LIES = re.compile(
+    r"^,\s+(?:located |situated |which lies |lying )?(?:some |about |around |roughly )?\d[\d.,]*\s*(?:km|kilomet|miles?)\b"
+)
 _PREPOSITION = re.compile(
     r"\b(?:in|near|at|from|to|towards?|around|outside|of|into)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -30,7 +34,7 @@ def nameless(
         if taken.overlaps(gram.start, gram.end):
             continue
         start, end = gram.start, _without_kind(page, gram)
-        before, after = page.text[max(0, start - 40) : start], page.text[end : end + 24]
+        before, after = page.text[max(0, start - 40) : start], page.text[end : end + 48]
         kind = _marked_kind(page, start, end, before, after)
         if kind is None or countries.adjective(page.text[start:end].split(" ")[-1]):
             continue
@@ -74,8 +78,9 @@ def fall_back(page: Page, mentions: list[PlaceMention]) -> None:
         place = mention.place
         if place is None or place.latitude is not None:
             continue
-        around = container_of(page, mention.end, mentions, lists=False) or (
-            _city_before(mentions, mention.start) if place.kind in _IN_CITIES else None
+        urban = place.kind in _IN_CITIES
+        around = container_of(page, mention.end, mentions, _INSIDE_STEP if urban else _RIGHT_IN) or (
+            _city_before(mentions, mention.start) if urban else None
         )
         if around is not None and around.kind != "country":
             mention.place = replace_place(around, place.name, place.kind, mention)
@@ -112,24 +117,32 @@ def _marked_kind(page: Page, start: int, end: int, before: str, after: str) -> s
         and kind not in {"country", "mountains"}
     ):
         return kind
+    if _LIES.match(after) and not page.is_loud(start):
+        return "settlement"
     if token.ent_type_ in {"GPE", "LOC"} and _PREPOSITION.search(before) and not page.is_loud(start):
         return "settlement" if token.ent_type_ == "GPE" else "region"
     return None
 
 
+# right before the container: "Abu Jarees in Mosul", "Boni, a village in central Mali"
+_RIGHT_IN = re.compile(
+    r"^(?:(?:\s+[a-z]+)?,?\s+(?:in|of|near|inside)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}|,\s+(?:a|an|the)\s+(?:[a-z-]+\s+){1,4}(?:in|of|near)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2})$"
+)
 _INSIDE_STEP = re.compile(r"^[^.;\n]{0,40}?\b(?:in|of|near|inside)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$")
 
 
-def container_of(page: Page, end: int, mentions: list[PlaceMention], *, lists: bool = True) -> Place | None:
-    """The place that the words after a name put it in: "Abu Jarees in Mosul", "X in Hama province"; with `lists` also
-    "X, Syria", which may be a list."""
+def container_of(
+    page: Page, end: int, mentions: list[PlaceMention], step: re.Pattern[str] | None = None
+) -> Place | None:
+    """The place that the words after a name put it in: "Abu Jarees in Mosul", "X in Hama province"; "X, Syria" as well
+    where no `step` from the one to the other is asked for, since that may be a list."""
     for mention in mentions:
         if mention.place is None or mention.start < end or mention.place.latitude is None:
             continue
         gap = page.text[end : mention.start]
         if len(gap) > 60 or " and " in gap:
             return None
-        if _INSIDE_STEP.match(gap) or (lists and re.fullmatch(r"\s*,\s*", gap)):
+        if (step or _INSIDE_STEP).match(gap) or (step is None and re.fullmatch(r"\s*,\s*", gap)):
             return mention.place
         return None
     return None

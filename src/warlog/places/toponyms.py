@@ -95,7 +95,7 @@ class Page:
 
     Lists are indexed by token: `starts` offsets, `heads` indexes of the syntactic heads, `labels` the entity
     recogniser's labels ("" for none), `entity` the index of the entity's first token. `lost` is true of a page without any possessive apostrophe: many
-    scraped pages have lost theirs, and some of their commas.
+    scraped pages have lost theirs, and some of their commas. `runs` are the runs of words that may be names, once found.
     """
 
     text: str
@@ -107,6 +107,7 @@ class Page:
     words: Words
     loud: Taken
     lost: bool
+    runs: list[list[Gram]] | None = None
 
     def token(self, offset: int) -> int:
         """Index of the token at or before an offset."""
@@ -272,7 +273,9 @@ _AFTER_WORD = frozenset(["", " ", "\n", ",", "."])
 def candidates(page: Page, gazetteer: Gazetteer, blocked: Taken) -> tuple[list[Toponym], list[Gram]]:
     """Toponyms that the gazetteer has, longest first and not overlapping; and the phrases whole, one each, for
     names that it has not."""
-    runs = grams(page)
+    if page.runs is None:
+        page.runs = grams(page)
+    runs = page.runs
     entries = gazetteer.lookup_keys(gram.key for run in runs for gram in run)
     found: list[Toponym] = []
     end = -1

@@ -46,6 +46,10 @@ def unit_value(span: Interval, unit: str) -> str:
             return iso(span.start)
 
 
+# "two days after a drone strike": an event that the report has not told yet dates nothing
+_NEW_EVENT = (["a"], ["an"], ["another"])
+
+
 class SpanRules(CalendarRules):
     """Spans and shifts; one method for each rule of the grammar."""
 
@@ -91,6 +95,8 @@ class SpanRules(CalendarRules):
         else:
             sign = int(self.values[word])
             if word in ("after", "before") and self.codes[last : last + 1] not in ("", ".", ","):
+                if self.words[last : last + 1] in _NEW_EVENT and context.beside is None:
+                    return Resolved(OPEN, "DURATION", period(number, unit), dated=False)
                 return self._beside_event(number, unit, sign, context)
             base = context.anchor.end if sign > 0 else context.anchor.start
         if base is None or number is None:
