@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from warlog.bench.claim_corpus import SPLITS, counts, read_folder
+from warlog.errors import WarlogError
 
 ANNOTATIONS = Path(__file__).parent.parent / "annotations"
 PAGE = ANNOTATIONS / "claims" / "README.md"
@@ -75,7 +76,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     way.add_argument("--write", action="store_true", help="put the tables into the datasheet")
     way.add_argument("--check", action="store_true", help="exit status 1 where the datasheet is out of date")
     given = parser.parse_args(arguments)
-    text = markdown(tables(FOLDERS))
+    try:
+        text = markdown(tables(FOLDERS))
+    except WarlogError as error:
+        print(f"corpus_counts: {error}", file=sys.stderr)
+        return 1
     if not given.write and not given.check:
         print(text)
         return 0

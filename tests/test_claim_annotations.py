@@ -7,6 +7,7 @@ import re
 import runpy
 import tomllib
 from collections import Counter
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from warlog.bench import load_gold
-from warlog.bench.annotated import AnnotatedReport, text_sha256, with_text
+from warlog.bench.annotated import AnnotatedClaim, AnnotatedReport, text_sha256, with_text
 from warlog.bench.claim_corpus import (
     SPLITS,
     as_json,
@@ -129,6 +130,60 @@ def test_mentions_are_short_enough_to_be_mentions(own: list[AnnotatedReport]) ->
         if end - start > 200
     ]
     assert not long, "\n".join(long)
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def test_weekdays_are_those_of_their_dates(own: list[AnnotatedReport]) -> None:
+    named, wrong = 0, list[str]()
+    for report, claim in _claims(own):
+        when = claim.when
+        if when is None or when.start is None or when.end is None:
+            continue
+        words = _words(report, when.span).lower()
+        told = {number for number, weekday in enumerate(WEEKDAYS) if re.search(rf"\b{weekday}\b", words)}
+        found = {date.fromisoformat(day).weekday() for day in (when.start, when.end)}
+        if len(told) == 1:
+            named += 1
+            if not told & found:
+                wrong.append(f"{report.path.name}:{claim.line} {words} {when.start}..{when.end}")
+    # a report may have its own weekday wrong
+    assert len(wrong) <= named / 100, "\n".join(wrong)
+
+
+def test_nothing_has_happened_after_its_report(own: list[AnnotatedReport]) -> None:
+    late = [
+        f"{report.path.name}:{claim.line} {claim.when.start}"
+        for report, claim in _claims(own)
+        if claim.when is not None
+        and claim.when.start is not None
+        and report.published is not None
+        and claim.modality not in ("planned", "possible", "denied")
+        and date.fromisoformat(claim.when.start) > report.published
+    ]
+    assert not late, "\n".join(late)
+
+
+def test_vague_numbers_are_those_of_the_code_book(own: list[AnnotatedReport]) -> None:
+    lows = {"dozens": 24, "hundreds": 200, "thousands": 2000}
+    wrong: list[str] = []
+    for report, claim in _claims(own):
+        for quantity in claim.quantities:
+            first, *rest = _words(report, quantity.span).lower().split() or [""]
+            if "thousands" in rest or "hundreds" in rest:
+                continue
+            if first in lows and (quantity.low, quantity.high) != (lows[first], None):
+                wrong.append(f"{report.path.name}:{claim.line} {first}: {quantity.low} to {quantity.high}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _claims(reports: list[AnnotatedReport]) -> list[tuple[AnnotatedReport, AnnotatedClaim]]:
+    return [(report, claim) for report in reports for claim in (*report.claims, *report.repeats)]
+
+
+def _words(report: AnnotatedReport, span: tuple[int, int] | None) -> str:
+    return report.text[slice(*span)] if report.text is not None and span is not None else ""
 
 
 def test_the_set_is_as_large_as_it_was(own: list[AnnotatedReport], real: list[AnnotatedReport]) -> None:
@@ -438,10 +493,12 @@ def test_a_place_it_left_counts_where_no_other_is_told(tmp_path: Path) -> None:
         tmp_path,
         'withdraw happened "left" | origin: Ibrahim Khalil',
         'move happened "left" | place: Ibrahim Khalil | origin: Ibrahim Khalil | destination: = Dry Hills',
+        'move happened "recaptured" | place: Ibrahim Khalil | destination: Ibrahim Khalil',
     )
-    left, moved = read_claim_text(path).claims
+    left, moved, arrived = read_claim_text(path).claims
     assert [place.role for place in scored_places(left)] == ["origin"]
     assert [place.role for place in scored_places(moved)] == ["place", "destination"]
+    assert [place.role for place in scored_places(arrived)] == ["place"]
 
 
 def test_export_has_own_texts_and_no_others(tmp_path: Path) -> None:

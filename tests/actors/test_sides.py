@@ -55,6 +55,72 @@ def test_whose_side_is_meant(read: Reader, text: str, words: str, outlet: str | 
     assert mention.actor == actor
 
 
+_GUESTS = (
+    "The Kenya Defence Forces hosted soldiers from 2nd Battalion, 12th Field Artillery Regiment. "
+    "Soldiers of Alpha Company, 2nd Battalion, trained with them."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "outlet", "actor"),
+    [
+        (_GUESTS, "2nd Battalion", "AFRICOM", "us-forces"),
+        (_GUESTS, "12th Field Artillery Regiment", "AFRICOM", "us-forces"),
+        (_GUESTS, "12th Field Artillery Regiment", None, None),
+        (_GUESTS, "Kenya Defence Forces", "AFRICOM", "ke-forces"),
+        ("Iraqi forces fought near Mosul. The 9th Division entered the town.", "9th Division", "CENTCOM", "iq-forces"),
+        ("The 1st Battalion, 93rd Brigade of the Ukrainian army held Bakhmut. Russia shelled it.", "1st Battalion", None, "ua-forces"),
+    ],
+)  # fmt: skip
+def test_units_told_in_full_are_those_of_the_army_whose_release_it_is(
+    read: Reader, text: str, words: str, outlet: str | None, actor: str | None
+) -> None:
+    mention = read(text, words, outlet)
+    assert mention is not None
+    assert mention.actor == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("“We trained with the Kenyans,” said Spc. Anna Hill.", "Anna Hill", "us-forces"),
+        ("Staff Sgt. Paul Reed, a crew chief in the battalion, said “we gave classes.”", "Paul Reed", "us-forces"),
+        ("Gen. Paul Reed, commander of AFRICOM, said “we gave classes.”", "Paul Reed", "us-africa-command"),
+    ],
+)  # fmt: skip
+def test_a_bare_rank_in_a_commands_release_tells_the_army(
+    read: Reader, text: str, words: str, who: str
+) -> None:
+    person, we = read(text, words, "AFRICOM"), read(text.replace("“We", "“we"), "we", "AFRICOM")
+    assert person is not None
+    assert person.affiliation == who
+    assert we is not None
+    assert we.actor == who
+
+
+def test_ministers_of_a_coalition_are_its_states(read: Reader) -> None:
+    mention = read("Foreign ministers of the Global Coalition to Counter ISIL met on Iraq.", "ministers")
+    assert mention is not None
+    assert mention.actor is None
+    mention = read("Officials of the Syrian government met in Damascus.", "Officials")
+    assert mention is not None
+    assert mention.actor == "sy-government"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("DFAT warned Australians to leave Lebanon.", "DFAT", "au-foreign-ministry"),
+        ("Global Affairs Canada condemned the strike in Sudan.", "Global Affairs", "ca-foreign-ministry"),
+        ("The UN Independent Commission of Inquiry on Syria reported torture.", "Independent", "un-commission-of-inquiry-syria"),
+    ],
+)  # fmt: skip
+def test_bodies_by_their_official_names(read: Reader, text: str, words: str, actor: str) -> None:
+    mention = read(text, words)
+    assert mention is not None
+    assert mention.actor == actor
+
+
 def test_a_medium_is_not_we(read: Reader) -> None:
     assert read("We met rebels in Idlib, Syria.", "We", "Reuters") is None
 

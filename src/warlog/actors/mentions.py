@@ -114,7 +114,10 @@ def _kept(reading: Reading, draft: Draft) -> bool:
 
 def _mention(reading: Reading, draft: Draft) -> ActorMention:
     tokens = reading.tokens
-    start, end = tokens.start[draft.first], tokens.end[draft.last - 1]
+    first = draft.first
+    while first < draft.last - 1 and not any(char.isalnum() for char in tokens.low[first]):
+        first += 1  # a bracket or dash that the parse has taken for part of the phrase
+    start, end = tokens.start[first], tokens.end[draft.last - 1]
     members = tuple(
         ActorMention(
             start,

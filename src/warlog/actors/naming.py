@@ -8,7 +8,7 @@ from warlog.actors.names import Hit, name_key
 from warlog.actors.namesakes import describes, longer_name, names_place, national, offshoot, past_bracket
 from warlog.actors.phrases import Chain, after_name, chain_after, hyphen_role, left_edge
 from warlog.actors.powers import located, locates, mission_of, paired, politic
-from warlog.actors.theatre import countries_of, home_of, with_article
+from warlog.actors.theatre import countries_of, files, home_of, with_article
 from warlog.records import ActorKind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -77,7 +77,7 @@ def _choose(reading: Reading, hit: Hit) -> Found | None:
                 if not fits or (own and reading.main_country() != actor.state):
                     continue
             if (not fits and (sort != "actor" or unsure)) or (
-                sort == "metonym" and with_article(reading, hit)
+                sort == "metonym" and (with_article(reading, hit) or files(reading, hit))
             ):
                 continue
             if (unsure or text.islower()) and not reading.active(actor):

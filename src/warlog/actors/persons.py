@@ -95,10 +95,18 @@ def read_roles(reading: Reading) -> None:
             if plural:
                 draft.kind = "government" if title.organ == "government" else "unknown"
                 draft.actor = affiliation if title.organ or country is None else None
+                if title.organ == "government" and _of_coalition(reading, affiliation):
+                    draft.actor = draft.affiliation = None
             reading.drafts.append(draft)
             for k in range(begin, head + 1):
                 reading.used[k] = True
         i = head + 1
+
+
+def _of_coalition(reading: Reading, actor_id: str | None) -> bool:
+    """Whether a body is several states' forces together: "ministers of the coalition" are those states'."""
+    actor = reading.registry.get(actor_id)
+    return actor is not None and actor.kind == "external_forces" and actor.state is None
 
 
 def _spans(reading: Reading) -> list[tuple[int, int, str | None]]:
@@ -259,6 +267,7 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
     if leader is not None and name.endswith("s") and name_key(name) not in registry.index.table:
         name = name[:-1]  # "Bashar al-Assads" lost its apostrophe
     begin, title, words = title_before(reading, first)
+    ranked = title is not None and title.rank
     _, affiliation, country = _owner_before(reading, begin) if title else (begin, None, None)
     if affiliation is None and title is None:
         _, title2, words2, affiliation, country = _described_before(reading, first)
@@ -287,7 +296,7 @@ def _add(reading: Reading, people: list[Person], first: int, last: int, leader: 
         and reading.issuer is not None
         and speaks_officially(reading, first, last, title)
     ):
-        affiliation = army_of(reading, reading.issuer) if title is not None and title.rank else reading.issuer.id
+        affiliation = army_of(reading, reading.issuer) if ranked else reading.issuer.id
     actor = registry.get(affiliation)
     country = country or (actor.state if actor else None)
     role = words.lower() if words and title is not None and not title.address else None

@@ -51,6 +51,14 @@ def _within(reading: Reading, hit: Hit) -> bool:
     return _IN.search(reading.document.text[max(0, hit.start - 20) : hit.start]) is not None
 
 
+_AGENCY = re.compile(r"\s*\([^()\n]{2,40}\)\s*(?:[-–—]|[A-Z])")
+
+
+def files(reading: Reading, hit: Hit) -> bool:
+    """Whether a capital's name is a dateline's: "ADDIS ABABA (Horn Wire) - "."""
+    return _AGENCY.match(reading.document.text, hit.end) is not None
+
+
 def with_article(reading: Reading, hit: Hit) -> bool:
     """Whether the article of a town's name stands before a capital's: "al-Riyadh" lies in Iraq too."""
     before = reading.document.text[max(0, hit.start - 3) : hit.start].lower()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from warlog.bench.annotated import AnnotatedClaim, AnnotatedReport, Named
-from warlog.bench.claim_text import Fault, check_claim_text, read_claim_text
+from warlog.bench.claim_text import PLACE_ROLES, Fault, check_claim_text, read_claim_text
 from warlog.bench.scoring import PLACE_TOLERANCE_KM, Amount, Interval, Party, Scored, Spot
 from warlog.errors import WarlogError
 
@@ -87,10 +87,13 @@ def _scored(report: AnnotatedReport, claim: AnnotatedClaim, text: str) -> Scored
 
 
 def scored_places(claim: AnnotatedClaim) -> list[Named]:
-    """The places of a claim that count: where it happened, else where it began, and where it led."""
-    happened = [place for place in claim.places if place.role == "place"]
-    began = [place for place in claim.places if place.role == "origin"]
-    return (happened or began) + [place for place in claim.places if place.role == "destination"]
+    """The places of a claim that count: where it happened, else where it began, and where it led; each once."""
+    by_role = {role: [place for place in claim.places if place.role == role] for role in PLACE_ROLES}
+    counted = (by_role["place"] or by_role["origin"]) + by_role["destination"]
+    first: dict[str, Named] = {}
+    for place in counted:
+        first.setdefault(place.name, place)
+    return list(first.values())
 
 
 def _spot(report: AnnotatedReport, place: Named) -> Spot:

@@ -183,6 +183,8 @@ def _by_verb(verb: Token, sentence: Span, mentions: Mentions) -> Reporting | Non
         return None
     content: list[tuple[int, int]] = []
     for child in verb.children:
+        if _parted(child, verb):
+            continue
         if (
             (child.dep_ in _CONTENT and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
             or (child.dep_ in _OBJECT_CONTENT and cue.kind in {"say", "accuse"})
@@ -255,9 +257,10 @@ def _according(token: Token, sentence: Span) -> Reporting | None:
     if not sources:
         return None
     start, end = token.i, max(source.right_edge.i for source in sources) + 1
-    content = [(sentence.start, start)] if start - sentence.start > 2 else []
-    if start - sentence.start <= 2 or sentence.end - end > 3:
-        content.append((end, sentence.end))
+    first, last = _between_semicolons(token, sentence)
+    content = [(first, start)] if start - first > 2 else []
+    if start - first <= 2 or last - end > 3:
+        content.append((end, last))
     return Reporting(token, sources, content, "say", "-")
 
 
@@ -287,17 +290,33 @@ def _range(token: Token, exclude: Token) -> tuple[int, int]:
     return start, end
 
 
+def _parted(child: Token, verb: Token) -> bool:
+    """Whether a semicolon stands between a cue and what the parse takes for its content."""
+    left, right = (child.right_edge.i, verb.i) if child.i < verb.i else (verb.i, child.left_edge.i)
+    return any(token.text == ";" for token in verb.doc[left : right + 1])
+
+
+def _between_semicolons(token: Token, sentence: Span) -> tuple[int, int]:
+    """The part of a sentence between semicolons that a token stands in."""
+    cuts = [t.i for t in sentence if t.text == ";"]
+    first = max((cut + 1 for cut in cuts if cut < token.i), default=sentence.start)
+    return first, min((cut for cut in cuts if cut > token.i), default=sentence.end)
+
+
 def _content_beside(verb: Token, sources: list[Token], sentence: Span) -> list[tuple[int, int]]:
     """What a cue without a content clause in the parse reports: all before "…, X said", or all after "X said"."""
+    first, last = _between_semicolons(verb, sentence)
     own_left = min(
         [verb.i, *(source.left_edge.i for source in sources if source.sent.start == sentence.start)]
     )
-    after = [t for t in sentence.doc[verb.i + 1 : sentence.end] if not t.is_punct and not t.is_space]
+    after = [t for t in sentence.doc[verb.i + 1 : last] if not t.is_punct and not t.is_space]
     rest = [t for t in after if not _belongs_to_cue(t, verb)]
-    if own_left - sentence.start > 3 and len(rest) < 4:
-        return [(sentence.start, own_left)]
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    silent = any(child.dep_ == "neg" for child in verb.children) or bool(marks & _CONTRAST)
+    if own_left - first > 3 and len(rest) < 4 and not silent:
+        return [(first, own_left)]
     if len(rest) >= 4 and sources and sources[0].i < verb.i:
-        return [(rest[0].i, sentence.end)]
+        return [(rest[0].i, last)]
     return []
 
 

@@ -26,6 +26,8 @@ _COMMA = re.compile(r"^\s*,\s*$")
 _IN_STEP = re.compile(
     r"^(?:,?\s+in\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}(?:of\s+)?|,\s+(?:a|an|the)\s+(?:[a-z-]+\s+){1,4}(?:in|of)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2})$"
 )
+# from a container to what it holds: "Iraq's Samarra", "Sagaing Region's Kani Township"
+_OWNER_STEP = re.compile(r"^(?: \w+)?[’'`]s $")
 _LIST_STEP = re.compile(r"^(?:\s*,\s*(?:and|or)?\s*|\s+(?:and|or|&)\s+(?:in |near |the )?)$")
 _OF_KIND = re.compile(r"(\w+)\s+of\s+(?:the\s+)?$")
 _DIRECTION_OF = re.compile(
@@ -316,6 +318,12 @@ def _note_neighbours(page: Page, toponyms: list[Toponym]) -> None:
         between = page.text[one.end : two.start]
         if len(between) > _LONGEST_STEP:
             continue
+        if _OWNER_STEP.match(between):
+            if contains(one, two):
+                two.inside = one.key
+                two.note("container named after it")
+            elif one.entries[0].kind in {"country", "admin1"}:
+                two.outside = True
         stated = _IN_STEP.match(between)
         if (stated or _COMMA.match(between)) and contains(two, one):
             one.inside = two.key

@@ -92,7 +92,17 @@ def find_places(
         mention.auxiliary = mention.auxiliary or inside
     mentions.extend(references.resolve(page, mentions, gazetteer, found.blocked, found.around.leading()))
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
-    return mentions
+    return [mention for mention in mentions if not _is_swallowed(mention, mentions)]
+
+
+def _is_swallowed(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> bool:
+    """Whether a name without a point is only part of another's: "Asian" of "the Asian Highway"."""
+    if mention.place is not None and mention.place.latitude is not None:
+        return False
+    return any(
+        other is not mention and other.start <= mention.start and mention.end <= other.end
+        for other in mentions
+    )
 
 
 def recognise(

@@ -17,6 +17,11 @@ _PROPER = re.compile(r"^(?:[a-z’'-]+[ -])?[^\W\d_][^\W\d_A-Z]*[a-z][^\d]*$")
 _IN_KIND = re.compile(r"(?:^|\s)(\w+)\s+of\s+(?:the\s+)?(?:\w+ )?$")
 _KIND_AFTER = re.compile(r"^\s+([A-Za-z]+)\b")
 # "Jabal Awlia, 40 km south of Khartoum"
+# the prepositions that little but places follow, and a name of which no word is an English one's abbreviation
+_WHERE = re.compile(r"\b(?:in|near|outside|towards?) $")
+_NAME = re.compile(
+    r"^(?:[A-Z][a-z’'-]+|al|el|as|ad|an|ar|az)(?:[ -](?:[A-Z][a-z’'-]+|al|el|as|ad|an|ar|az))*$"
+)
 _LIES = re.compile(
     r"^,\s+(?:located |situated |which lies |lying )?(?:some |about |around |roughly )?\d[\d.,]*\s*(?:km|kilomet|miles?)\b"
 )
@@ -121,6 +126,8 @@ def _marked_kind(page: Page, start: int, end: int, before: str, after: str) -> s
         return "settlement"
     if token.ent_type_ in {"GPE", "LOC"} and _PREPOSITION.search(before) and not page.is_loud(start):
         return "settlement" if token.ent_type_ == "GPE" else "region"
+    if not token.ent_type_ and _WHERE.search(before) and _NAME.match(page.text[start:end]):
+        return None if page.is_loud(start) or page.words.common & {last.lower()} else "settlement"
     return None
 
 

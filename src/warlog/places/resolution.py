@@ -97,12 +97,9 @@ def _kind_of(toponym: Toponym) -> str:
 
 
 def containers_of(toponym: Toponym, toponyms: list[Toponym]) -> list[Entry]:
-    """The places that the report names right after this one as holding it: "Palmyra, Syria"."""
-    if toponym.inside is None:
+    """The places that the report names beside this one as holding it: "Palmyra, Syria", "Iraq's Samarra"."""
+    named = [other for other in toponyms if other.key == toponym.inside]
+    if not named:
         return []
-    outer = next(
-        (other for other in toponyms if other.key == toponym.inside and other.start > toponym.start), None
-    )
-    if outer is None:
-        return []
+    outer = min(named, key=lambda other: abs(other.start - toponym.start))
     return [e for e in outer.entries[:6] if any(inside(entry, e) for entry in toponym.entries)]
