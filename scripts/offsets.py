@@ -149,7 +149,9 @@ def convert(content: str, corpus: Mapping[str, Mapping[str, Any]]) -> tuple[str,
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("work", type=Path)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("out", type=Path)

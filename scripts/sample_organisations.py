@@ -32,9 +32,8 @@ def main() -> None:
     parser.add_argument("--besides", type=Path)
     options = parser.parse_args()
     skipped = tuple(options.skip.read_text(encoding="utf-8").split()) if options.skip else ()
-    before = (
-        {(r["document"], r["start"], r["end"]) for r in _lines(options.besides)} if options.besides else set()
-    )
+    judged = _lines(options.besides) if options.besides else []
+    before = {(row["document"], row["start"], row["end"]) for row in judged}
     documents: dict[str, dict[str, Any]] = {}
     entities: list[dict[str, Any]] = []
     for part in PARTS:

@@ -360,7 +360,7 @@ def test_numbers(tmp_path: Path, value: str, low: float | None, high: float | No
         (CLAIM + " | weapon: gun", "'gun' is no weapon"),
         (CLAIM + " | source: the army", "has no kind of source"),
         (CLAIM + " | source: the army (army)", "has no kind of source"),
-        (CLAIM + " | same: 1", "is no claim line above it"),
+        (CLAIM + " | same: 1", "is no other claim line"),
         (CLAIM + " | agent: [0,4] = Iraqi Armed Forces", "are offsets"),
         ("@ Nowhere", "is no place"),
         ("@ Nowhere 95,30 15", "off the globe"),

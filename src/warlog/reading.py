@@ -116,7 +116,7 @@ class Reader:
             dating=dating,
             unresolved=_unresolved(places, found, report, dating),
             where=raw.where,
-            explanations=found.explanations,
+            explanations=_with_places(found, places),
         )
 
     def _date(
@@ -136,6 +136,19 @@ class Reader:
             return dating.start, earliest, dating
         latest = find_times(document, last, self._starts)
         return None, _agreed(times, earliest, latest), dating
+
+
+def _with_places(found: ClaimReading, places: list[PlaceMention]) -> dict[str, list[str]]:
+    """The claims' explanations, with why each is placed where it is."""
+    reasons = {(m.start, m.end): m.reasons for m in places if m.reasons}
+    out: dict[str, list[str]] = {}
+    for claim in found.claims:
+        lines = list(found.explanations.get(claim.id, []))
+        spans = [p.mention for p in (claim.place, claim.origin, claim.destination) if p and p.mention]
+        for span in spans:
+            lines += [f"{span.text}: {reason}" for reason in reasons.get((span.start, span.end), [])]
+        out[claim.id] = lines
+    return out
 
 
 def _agreed(

@@ -425,10 +425,10 @@ class _File:
             if claim.same is None:
                 continue
             other = by_number.get(claim.same)
-            if other is None or other.number >= claim.number:
+            if other is None or other is claim:
                 self._fault(
                     claim.line,
-                    f"same: {claim.same} is no claim line above it",
+                    f"same: {claim.same} is no other claim line",
                     "count the claim lines from 1",
                 )
             elif other.same is not None:

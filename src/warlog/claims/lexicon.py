@@ -92,6 +92,7 @@ class Lexicon:
     )  # kind of word -> lemma -> modality
     cues: dict[str, Cue] = field(default_factory=dict[str, Cue])
     weapons: dict[str, str] = field(default_factory=dict[str, str])
+    long_weapons: list[str] = field(default_factory=list[str])  # those of several words, longest first
     words: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])  # named word lists
     gains: dict[str, str] = field(default_factory=dict[str, str])  # act -> who gains if it is believed
     confidence: dict[str, float] = field(
@@ -127,6 +128,9 @@ class Lexicon:
         for _, (weapon, lemmas) in read_table("lexicon/weapons.tsv", 2):
             for lemma in lemmas.split():
                 lexicon.weapons[lemma.replace("_", " ")] = weapon
+        lexicon.long_weapons = sorted(
+            (words for words in lexicon.weapons if " " in words), key=lambda words: (-words.count(" "), words)
+        )
         for _, (name, words) in read_table("lexicon/words.tsv", 2):
             lexicon.words[name] = frozenset(word.replace("_", " ") for word in words.split())
         for _, (act, gain) in read_table("frames/gains.tsv", 2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -14,6 +15,11 @@ from warlog.quantities import QuantityMention
 from warlog.times import TimeMention, dateline
 
 ARMED_KINDS = frozenset({"state_forces", "rebel_group", "militia", "external_forces"})
+_LIST_GAP = re.compile(
+    r"\s*(?:,?\s*(?:and|as well as|along with|together with|alongside)\s+)(?:the\s+|its\s+|their\s+|allied\s+)*",
+    re.I,
+)
+_LONGEST_GAP = 60  # characters
 _MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "who", "us", "them", "him", "her"})
 _INSIDE = frozenset(
@@ -55,7 +61,20 @@ class Mentions:
     _headed: dict[int, ActorMention] = field(default_factory=dict[int, ActorMention])
     _place_at: dict[int, PlaceMention] = field(default_factory=dict[int, PlaceMention])
 
+    listed: list[tuple[ActorMention, ActorMention]] = field(
+        default_factory=list[tuple[ActorMention, ActorMention]]
+    )  # actors beside each other in a list, the later one first
+
     def __post_init__(self) -> None:
+        text = self.document.text
+        self.listed = [
+            (actor, other)
+            for index, actor in enumerate(self.actors)
+            for other in self.actors[max(0, index - 3) : index]
+            if other.end <= actor.start
+            and actor.start - other.end <= _LONGEST_GAP
+            and _LIST_GAP.fullmatch(text, other.end, actor.start)
+        ]
         # a dateline says when the report was filed, not when what it tells happened
         head = dateline(self.document.text)
         if head is not None:

@@ -24,10 +24,6 @@ _NOWHERE = frozenset(
 _MOVES = frozenset({"move", "advance", "withdraw", "displacement"})
 _SYMMETRIC = frozenset({"clash", "talks", "ceasefire", "agreement"})
 _TOLLS = frozenset({"killed", "wounded", "captured", "missing", "displaced", "detained", "destroyed", "lost"})
-_LIST_GAP = re.compile(
-    r"\s*(?:,?\s*(?:and|as well as|along with|together with|alongside)\s+)(?:the\s+|its\s+|their\s+|allied\s+)*",
-    re.I,
-)
 _SEPARATOR = re.compile(r",|\band\b|\bor\b|as well as", re.I)
 _PLACE_GAP = re.compile(
     r"(?:[\s,;]|\b(?:and|or|as|well|also|then|in|on|at|near|around|of|to|the|a|an|both|town|city|village|district|"
@@ -117,17 +113,13 @@ def _extend_actors(
     found: list[ActorMention], mentions: Mentions, taken: list[ActorMention]
 ) -> list[ActorMention]:
     """Actors listed beside a participant in the words, where the parse took the list apart ("X as well as Y")."""
+    if not found:
+        return []
     extended = list(found)
-    ordered = mentions.actors
-    for index, actor in enumerate(ordered):
-        for other in ordered[max(0, index - 3) : index]:
-            if other.end > actor.start or not _LIST_GAP.fullmatch(
-                mentions.document.text[other.end : actor.start]
-            ):
-                continue
-            for one, two in ((actor, other), (other, actor)):
-                if one in extended and two not in extended and two not in taken:
-                    extended.append(two)
+    for actor, other in mentions.listed:
+        for one, two in ((actor, other), (other, actor)):
+            if one in extended and two not in extended and two not in taken:
+                extended.append(two)
     return extended
 
 
@@ -486,7 +478,8 @@ def weapon_of(draft: Draft, mentions: Mentions) -> str | None:
     tokens = [t for t in root.subtree if not t.is_space]
     lemmas = [t.lemma_.lower() for t in tokens if abs(t.i - start) < 25]
     joined = " " + " ".join(lemmas) + " "
-    for words in sorted(weapons, key=lambda w: (-w.count(" "), w)):
+    for words in mentions.lexicon.long_weapons:
         if f" {words} " in joined:
             return weapons[words]
-    return None
+    word = min(weapons.keys() & lemmas, default=None)
+    return weapons[word] if word else None
