@@ -137,7 +137,8 @@ def convert(content: str, corpus: Mapping[str, Mapping[str, Any]]) -> tuple[str,
     }
     if "published_basis" in header:
         fields["published_basis"] = header["published_basis"]
-    out, faults = ["# " + "; ".join(f"{key}: {value}" for key, value in fields.items()), "---"], []
+    out = ["# " + "; ".join(f"{key}: {value}" for key, value in fields.items()), "---"]
+    faults: list[str] = []
     for number, line in enumerate(lines[lines.index("---") + 1 :], lines.index("---") + 2):
         if not line.strip():
             continue

@@ -23,6 +23,7 @@ HEADER = [
     "source",
 ]
 THEATRES = {
+    "ucdp",
     "afghanistan", "balkans", "caucasus_other", "drc", "east_asia_pacific", "europe_north_africa", "horn_central_africa", "iraq",
     "israel_palestine_lebanon", "latin_america", "libya", "myanmar", "nigeria", "rivers_roads", "sahel", "somalia",
     "south_asia", "sudan", "syria", "ukraine", "west_asia_iran", "yemen",
@@ -108,7 +109,7 @@ def test_the_supplement_is_large_enough() -> None:
 def test_ids_are_unique_slugs() -> None:
     ids = [row.id for row in ROWS]
     assert len(ids) == len(set(ids))
-    assert [i for i in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", i)] == []
+    assert [i for i in ids if not re.fullmatch(r"(ucdp:)?[a-z0-9]+(-[a-z0-9]+)*", i)] == []
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
@@ -116,7 +117,8 @@ def test_row_is_whole_and_plausible(row: Row) -> None:
     assert row.name
     assert row.kind in POINTS | AREAS
     assert re.fullmatch(
-        r"Wikipedia: \S.*|OpenStreetMap|GeoNames|Wikidata Q\d+|airportsdata: [A-Z0-9]{3,4}", row.source
+        r"Wikipedia: \S.*|OpenStreetMap|GeoNames|Wikidata Q\d+|UCDP GED|airportsdata: [A-Z0-9]{3,4}",
+        row.source,
     )
     south, west, north, east = BOXES[row.country]
     assert south <= float(row.latitude) <= north
