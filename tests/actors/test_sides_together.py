@@ -8,17 +8,7 @@ import pytest
 from spacy.language import Language
 
 from warlog.actors import ActorMention, Registry, find_actors
-from warlog.language import load_pipeline, parse
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Language:
-    return load_pipeline()
-
-
-@pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    return Registry.load(cache=tmp_path_factory.mktemp("cache"))
+from warlog.language import parse
 
 
 class Reader:

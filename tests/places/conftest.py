@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,3 +113,11 @@ def places(gazetteer: Gazetteer) -> Callable[[str], list[PlaceMention]]:
     """Reads a text and gives its place mentions."""
     pipeline = load_pipeline()
     return lambda text: find_places(parse(text, pipeline), gazetteer)
+
+
+@pytest.fixture(scope="module")
+def find() -> Callable[[str], list[PlaceMention]]:
+    """Places of a text on the real gazetteer, where it is built."""
+    named = os.environ.get("WARLOG_TEST_GAZETTEER")
+    gazetteer = Gazetteer.open(Path(named) if named else None)
+    return lambda text: find_places(parse(text, load_pipeline()), gazetteer)

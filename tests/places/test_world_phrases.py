@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from warlog.language import load_pipeline, parse
-from warlog.places import Gazetteer, PlaceMention, find_places
+from warlog.places import PlaceMention
 from warlog.places.build import default_path
 from warlog.places.geometry import rough_km
 
@@ -18,13 +16,6 @@ pytestmark = pytest.mark.skipif(
     not (default_path().exists() or os.environ.get("WARLOG_TEST_GAZETTEER")),
     reason="the gazetteer is not built",
 )
-
-
-@pytest.fixture(scope="module")
-def find() -> Find:
-    named = os.environ.get("WARLOG_TEST_GAZETTEER")
-    gazetteer = Gazetteer.open(Path(named) if named else None)
-    return lambda text: find_places(parse(text, load_pipeline()), gazetteer)
 
 
 # the sentence, the words that are the place, its derivation, a point that it must cover, the widest radius that is honest
