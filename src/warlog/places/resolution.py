@@ -13,6 +13,7 @@ from warlog.places.toponyms import Page, Toponym
 from warlog.records import Place
 
 _WIDE = frozenset({"country", "continent", "ocean", "sea"})
+_LONGEST_NAME = 3  # words
 _FIRM = 0.9  # probability from which a place tells where the report plays
 _KEPT = 5  # candidates that a mention keeps
 
@@ -68,8 +69,10 @@ def rank_all(toponyms: list[Toponym], around: Surroundings, model: Model) -> lis
 
 
 def _mention(page: Page, toponym: Toponym, ranking: list[Ranked], model: Model) -> PlaceMention:
-    words = page.text[toponym.start : toponym.end]
-    mention = PlaceMention(toponym.start, toponym.end, words, page.root(toponym.start, toponym.end), None)
+    start, end = toponym.start, toponym.end
+    if not is_sure(ranking[0], model):
+        start, end = _whole_name(page, toponym)
+    mention = PlaceMention(start, end, page.text[start:end], page.root(start, end), None)
     places = [place_of(one.entry, mention) for one in ranking if one.entry][:_KEPT]
     best = ranking[0]
     if is_sure(best, model):
@@ -83,6 +86,15 @@ def _mention(page: Page, toponym: Toponym, ranking: list[Ranked], model: Model) 
         *(_why(one, model) for one in ranking[:3] if one.probability >= 0.01),
     ]
     return mention
+
+
+def _whole_name(page: Page, toponym: Toponym) -> tuple[int, int]:
+    """The span of an unresolved name with the words that it goes on with: "Mir Ali" is no place called Mir."""
+    goes_on = any(feature.startswith("name goes on") for feature in toponym.features)
+    start, end = toponym.phrase
+    if goes_on and page.text.count(" ", start, end) < _LONGEST_NAME and not page.is_loud(start):
+        return start, end
+    return toponym.start, toponym.end
 
 
 def _why(one: Ranked, model: Model) -> str:
