@@ -7,7 +7,7 @@ places (`@ NAME LAT,LON KM`) and claims, one a line:
 
     ACT MODALITY "TRIGGER" | agent: WORDS = NAME | when: WORDS = DATES | q: MEASURE VALUE "WORDS" | source: WORDS = NAME (KIND)
 
-Words are those of the text, verbatim. Where they occur more than once the occurrence nearest the trigger counts, or
+Words are those of the text, verbatim; a blank stands for any run of blanks and line breaks. Where they occur more than once the occurrence nearest the trigger counts, or
 the one that `#2` right after them picks, counted from the start; a trigger must be unique or numbered. Square brackets
 inside words mark the part that is meant and leave the rest as context ("left ten people [dead]").
 
@@ -42,14 +42,18 @@ NUMBERED = re.compile(r"(?P<words>.+?)(?P<nth>#\d+)?")
 Span = tuple[int, int]
 
 
+def flexible(words: str) -> str:
+    """The pattern of words whose blanks stand for any run of blanks and line breaks."""
+    return r"\s+".join(re.escape(part) for part in words.split(" "))
+
+
 def occurrences(words: str, text: str) -> list[Span]:
     """Where words stand in text as whole words; of words with [..] inside, where the part in brackets stands."""
     before, opened, rest = words.partition("[")
     meant, _, after = rest.partition("]") if opened else (before, "", "")
     before = before if opened else ""
-    pattern = rf"(?<!\w){re.escape(before + meant + after)}(?!\w)"
-    starts = (match.start() + len(before) for match in re.finditer(pattern, text))
-    return [(start, start + len(meant)) for start in starts]
+    pattern = rf"(?<!\w){flexible(before)}({flexible(meant)}){flexible(after)}(?!\w)"
+    return [match.span(1) for match in re.finditer(pattern, text)]
 
 
 def locate(words: str, nth: str | None, text: str, near: Span | None) -> Span:

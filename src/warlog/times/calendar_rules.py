@@ -204,7 +204,7 @@ class CalendarRules:
         at = self.codes.index("M", first, last)
         stated = self._year(first, last)
         ahead = any(code in "DO" for code in self.codes[first:at])
-        if stated is None and ahead and last - 1 > at and self.codes[last - 1] in "DN":
+        if stated is None and ahead and last - 1 > at and self.words[last - 1].isdigit():
             stated, last = full_year(int(self.words[last - 1])), last - 1  # "3 JAN 90"
         days = [
             int(self.words[i]) if self.codes[i] == "D" else ordinal(self.words[i]) or 0
