@@ -193,6 +193,8 @@ class Mentions:
             found.add("place")
         if self.is_bare_name(token):
             found.add("name")
+        if token.tag_ in {"NNS", "NNPS"} and token.ent_type_ == "NORP" and "armed" not in found:
+            found.add("people")  # "23 Koreans"
         if token.lemma_.lower() in self.lexicon.nouns:
             found.add("act")
         if token.pos_ == "NUM" or lemma in self.lexicon.words["partitive"]:

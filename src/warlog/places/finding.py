@@ -41,6 +41,8 @@ class ActorSpan(Protocol):
     def basis(self) -> str: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def actor(self) -> str | None: ...
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ def recognise(
 ) -> Recognised:
     """Every name of the report that the gazetteer has, with what speaks for its being a place."""
     page = page or make_page(document.text, document.doc, load_words())
-    blocked = [(actor.start, actor.end) for actor in actors if _is_name(actor, gazetteer.countries)]
+    blocked = [(actor.start, actor.end) for actor in actors if _is_name(actor, gazetteer)]
     taken = Taken(len(document.text), blocked)
     found, unknown = candidates(page, gazetteer, taken)
     mark_cut_names(page, found)
@@ -171,12 +173,14 @@ def _filed(page: Page) -> tuple[int, int]:
     return (found.start, found.end) if found else (0, 0)
 
 
-def _is_name(actor: ActorSpan, countries: Countries) -> bool:
+def _is_name(actor: ActorSpan, gazetteer: Gazetteer) -> bool:
     """Whether an actor's words are its name and no place: "the eastern Aleppo residents" name a place, "the Government of
     Iraq" does not; of a medium called like a town (Dabiq) the words around it tell."""
     if actor.basis in _UNNAMED or (actor.kind == "media" and actor.text.isalpha()):
         return False
-    return countries.named(re.sub(r"^[Tt]he ", "", actor.text)) is None
+    if actor.actor is None and any(entry.population > KNOWN_TOWN for entry in gazetteer.lookup(actor.text)):
+        return False  # an unknown group called like a town is the town: "overran Lashkar Gah"
+    return gazetteer.countries.named(re.sub(r"^[Tt]he ", "", actor.text)) is None
 
 
 def _variants(
