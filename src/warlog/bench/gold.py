@@ -135,7 +135,7 @@ def _splits(names: Sequence[str]) -> dict[str, list[str]]:
 
 def _load_written(paths: Sequence[Path], corpora: Path | None) -> list[GoldReport]:
     reports = [read_claim_text(path) for path in paths]
-    wanted = {report.sha256 for report in reports if report.text is None}
+    wanted = {report.sha256: report.header.get("id", "") for report in reports if report.text is None}
     texts = texts_by_hash(corpora, wanted) if wanted and corpora is not None else {}
     found: list[GoldReport] = []
     for report in reports:
