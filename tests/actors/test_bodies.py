@@ -28,6 +28,11 @@ def read(pipeline: Language, registry: Registry) -> Reader:
 @pytest.mark.parametrize(
     ("text", "words", "actor"),
     [
+        (
+            "COLOMBO, May 14 - Sea Tigers of the LTTE attacked a convoy in Sri Lanka, the navy said. At least 11 rebels died.",
+            "11 rebels",
+            "ltte",
+        ),
         # the only armed group that the report names
         ("Islamic State attacked a post near Rutba, Iraq. Two days passed. Rain fell. The wells ran dry. The border police killed six militants.",
          "six militants", "islamic-state"),

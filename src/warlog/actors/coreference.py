@@ -290,6 +290,16 @@ def _by_generic(reading: Reading, draft: Draft, past: list[Draft], definite: boo
     if not candidates:
         return None
     all_named = reading.named()
+    # "rebels" of a report on Sri Lanka are not Kashmir's, though both are India's neighbours in the registry
+    main = reading.main_country()
+    candidates = [
+        c
+        for c in candidates
+        if c in all_named
+        or main is None
+        or c not in registry.umbrellas
+        or main in registry.actors[c].countries
+    ]
     named = [c for c in candidates if c in all_named]
     here = reading.tokens.sentence[draft.head]
     recent = next(
