@@ -33,6 +33,7 @@ def read(pipeline: Language, registry: Registry) -> Reader:
             "11 rebels",
             "ltte",
         ),
+        ("Rwanda denies United Nations reports that it backs the M23 in Congo.", "it", "rw-government"),
         # the only armed group that the report names
         ("Islamic State attacked a post near Rutba, Iraq. Two days passed. Rain fell. The wells ran dry. The border police killed six militants.",
          "six militants", "islamic-state"),

@@ -49,3 +49,11 @@ def test_no_day_is_taken_from_far_above(tell: Tell) -> None:
     between = "Prices rose. Shops were shut. Schools stayed open. Nobody knew why. "
     claims = tell(f"On Tuesday, the army bombed Nyala. {between}Soldiers looted the market in El Fasher.")
     assert claims[-1].start is None
+
+
+def test_a_plan_s_day_dates_nothing_that_happened(tell: Tell) -> None:
+    claims = tell(
+        "A truce is due to start on 4 August. The Rapid Support Forces shelled Nyala and looted the market."
+    )
+    assert all(claim.start != "2024-08-04" for claim in claims if claim.act != "ceasefire")
+    assert any(claim.act == "shelling" for claim in claims)

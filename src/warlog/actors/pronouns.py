@@ -7,6 +7,8 @@ from warlog.actors.registry import Actor
 from warlog.actors.statements import Statements, side_of, whole_side
 
 _PERSON_PRONOUNS = frozenset({"he", "she"})
+_SAID_OF = frozenset({"report", "claim", "allegation", "accusation", "charge", "suggestion"})
+_DENIALS = frozenset({"deny", "reject", "dismiss", "refute"})
 _GROUP_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
 _OWN_PRONOUNS = frozenset({"we", "us", "our"})
 _SELF_PRONOUNS = frozenset({"i", "me", "my"})
@@ -172,6 +174,9 @@ def _group(reading: Reading, i: int, drafts: list[Draft]) -> Draft | None:
         ):
             return None
         return _copy(i, found)
+    denier = _denier(reading, i)
+    if denier in heads:
+        return _copy(i, heads[denier])
     fronted = _main_subject_after(reading, i)
     if fronted is not None:
         every = {d.head: d for d in drafts if not d.person}
@@ -355,6 +360,16 @@ def _main_subject_after(reading: Reading, i: int) -> int | None:
     ):
         return None
     return next((s for s in range(i + 1, k) if tokens.head[s] == k and tokens.dep[s] in _SUBJECTS), None)
+
+
+def _denier(reading: Reading, i: int) -> int | None:
+    """Who denies what another says of it: "Rwanda denies UN reports that it backs the M23", "reports" a noun or a verb."""
+    tokens = reading.tokens
+    said = tokens.head[tokens.head[i]]
+    denial = tokens.head[said]
+    if tokens.lemma[said] not in _SAID_OF or tokens.lemma[denial] not in _DENIALS:
+        return None
+    return _subject_of(reading, denial)
 
 
 def _subject_of(reading: Reading, verb: int) -> int | None:

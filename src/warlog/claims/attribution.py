@@ -236,7 +236,13 @@ def _speakers(verb: Token, mentions: Mentions) -> list[Token]:
                 ]
                 if named and verb.head.lemma_ not in mentions.lexicon.cues:
                     return named
-    subjects = [t for t in surface_subjects(verb) if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
+    # of two subjects that the parse gives one cue, the nearer speaks: "… craft damaged …, the navy said"
+    stray = [child for child in verb.lefts if child.dep_ == "nsubj"][:-1]
+    subjects = [
+        t
+        for t in surface_subjects(verb)
+        if t not in stray and t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}
+    ]
     # "X quoted a military source as saying": the source is a second speaker, found at its own cue
     return subjects[:3]
 

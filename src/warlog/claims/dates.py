@@ -20,11 +20,11 @@ _LASTING = frozenset(
 )
 
 
-def date_from_context(drafts: list[Draft], mentions: Mentions) -> None:
+def date_from_context(drafts: list[Draft], mentions: Mentions, published: str | None) -> None:
     """Date drafts without a time from their own sentence, else from those before, in reading order.
 
     Narratives keep their day until they name another. Left alone are plans, states, and what is told in the
-    perfect, which steps back from the day told.
+    perfect, which steps back from the day told. Nothing is told of a day after the report's, `published` (ISO).
     """
     number = {sentence.start: n for n, sentence in enumerate(mentions.document.sentences)}
     places = [number.get(draft.anchor.sent.start, 0) for draft in drafts]
@@ -33,7 +33,7 @@ def date_from_context(drafts: list[Draft], mentions: Mentions) -> None:
     for i in order:
         draft, here = drafts[i], places[i]
         if draft.when is not None:
-            if _passes_on(draft.when):
+            if draft.modality in _TOLD and _passes_on(draft.when):
                 told = (here, draft.when)
             continue
         if draft.modality not in _TOLD or draft.act in _LASTING or _steps_back(draft):
@@ -45,10 +45,15 @@ def date_from_context(drafts: list[Draft], mentions: Mentions) -> None:
             found = own[0] if len(own) == 1 and _passes_on(own[0]) else None
         else:
             found = _before(draft, here, told, mentions)
-        if found is not None:
+        if found is not None and not _lies_ahead(found, published):
             draft.when = found
             draft.from_context.add("time")
             told = (here, found)
+
+
+def _lies_ahead(time: TimeMention, published: str | None) -> bool:
+    when = time.when
+    return bool(published and when and when.start and when.start > published)
 
 
 def _counted_from_untold(draft: Draft, mentions: Mentions) -> bool:

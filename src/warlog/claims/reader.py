@@ -75,7 +75,7 @@ def read_claims(
     drafts = resolve_back_references(drafts, sentence_of, lexicon.words["back_reference"])
     drafts = [draft for draft in drafts if _says_enough(draft, lexicon)]
     fill_from_context(drafts, mentions)
-    date_from_context(drafts, mentions)
+    date_from_context(drafts, mentions, published)
     claims: list[Claim] = []
     explanations: dict[str, list[str]] = {}
     headline = mentions.document.headline
